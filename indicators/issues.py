@@ -1,0 +1,23 @@
+"""Trouble in a document is a value: an Issue with a stable code, a severity, a place and facts."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """error: the document contradicts itself; warning: a reviewer should look; notice: said for completeness."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Issue(NamedTuple):
+    """One finding: ``where`` is the document path (``objectives[0].indicators[3].actual``), ``facts`` fill the sentence."""
+
+    code: str
+    severity: Severity
+    where: str
+    facts: Mapping[str, str] = MappingProxyType({})
