@@ -27,7 +27,7 @@ $(ready): pyproject.toml constraints.txt
 	@echo '正在准备虚拟环境（setting up .venv）'
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv
-	@$(bin)/python -m pip install --quiet --disable-pip-version-check --no-input -c constraints.txt -e '.[dev]'
+	@$(bin)/python -m pip install -qq --disable-pip-version-check --no-input -c constraints.txt -e '.[dev]'
 	@touch $@
 
 # Debian ships Python without ensurepip, which lives in python3-venv.
@@ -62,7 +62,7 @@ check: $(ready) browser
 
 lint: $(ready)
 	@$(bin)/ruff check --quiet .
-	@$(bin)/ruff format --quiet --check . || { $(bin)/ruff format --check . ; exit 1; }
+	@$(bin)/ruff format --check .
 	@$(bin)/mypy
 
 bench: $(ready)
