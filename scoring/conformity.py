@@ -1,0 +1,95 @@
+"""Does the document fit the rulebook (权重、分值)? And what kept a line from being scored?"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from indicators.issues import Issue, Severity
+from indicators.model import Document, Plan, Source
+from indicators.numbers import plain
+from indicators.taxonomy import DIMENSION_NAMES, Dimension
+from scoring.execution import ExecutionScore
+from scoring.formulas import ZERO
+from scoring.lines import LineScore
+from scoring.rulebook import Rulebook
+
+
+def conformity(document: Document, book: Rulebook) -> tuple[Issue, ...]:
+    """The printed weights against those of the rulebook; nothing is ever rescaled to fit."""
+    return (*_execution_weight(document, book), *_indicator_weights(document, book), *_splits(document, book))
+
+
+def _execution_weight(document: Document, book: Rulebook) -> list[Issue]:
+    row = document.funding.row(Source(book.execution.scope))
+    printed = document.execution_weight if isinstance(document, Plan) else row.weight if row else None
+    if printed is None or printed == book.execution.points or book.execution.placement == "line":
+        return []
+    facts = {"printed": plain(printed), "ruled": plain(book.execution.points), "rulebook": book.title}
+    return [Issue("execution_weight_differs", Severity.ERROR, "funding", facts)]
+
+
+def _known_weights(document: Document) -> list[tuple[Dimension | None, Decimal]] | None:
+    """Dimension and weight of every line; None where a weight is unknown."""
+    found = [(line.dimension, line.weight.value) for _, line in document.lines()]
+    known = [(dimension, weight) for dimension, weight in found if weight is not None]
+    return known if len(known) == len(found) else None
+
+
+def _indicator_weights(document: Document, book: Rulebook) -> list[Issue]:
+    weights = _known_weights(document)
+    total = sum((weight for _, weight in weights), ZERO) if weights else book.weights.indicators
+    if total == book.weights.indicators:
+        return []
+    facts = {"printed": plain(total), "ruled": plain(book.weights.indicators), "rulebook": book.title}
+    return [Issue("indicator_weights_differ", Severity.ERROR, "objectives", facts)]
+
+
+def _splits(document: Document, book: Rulebook) -> list[Issue]:
+    """A warning where the first-level sums fit none of the rulebook's splits."""
+    weights = _known_weights(document)
+    if not weights or not book.weights.splits or book.execution.placement == "line":
+        return []
+    sums = {d: sum((w for x, w in weights if x is d), ZERO) for d in Dimension}
+    for split in book.weights.splits:
+        if all(sum((sums[d] for d in share.dimensions), ZERO) == share.points for share in split.shares):
+            return []
+    printed = "、".join(f"{DIMENSION_NAMES[d]}{plain(w)}分" for d, w in sums.items() if w)
+    facts = {"printed": printed, "allowed": "；".join(split.name for split in book.weights.splits), "rulebook": book.title}
+    return [Issue("dimension_weights_differ", Severity.WARNING, "objectives", facts)]
+
+
+def line_issues(execution: ExecutionScore, lines: Sequence[LineScore]) -> tuple[Issue, ...]:
+    """What keeps the execution or a line open, and where a person's score lies outside its band."""
+    return (*_execution_issue(execution), *(issue for line in lines for issue in _line_issue(line)))
+
+
+def _execution_issue(execution: ExecutionScore) -> Iterable[Issue]:
+    if execution.points is None:
+        yield Issue(f"execution_{execution.reason}", Severity.WARNING, "funding")
+
+
+_OPEN_CODES = {
+    "outside_band": ("score_outside_band", Severity.ERROR),
+    "tier_unknown": ("tier_not_chosen", Severity.WARNING),
+    "judged_unscored": ("judgement_missing", Severity.WARNING),
+    "claimed_unscored": ("judgement_missing", Severity.WARNING),
+    "to_a_person_unscored": ("judgement_missing", Severity.WARNING),
+    "over_achieved_unscored": ("judgement_missing", Severity.WARNING),
+    "review_outside_weight": ("review_outside_weight", Severity.ERROR),
+}
+
+
+def _line_issue(line: LineScore) -> Iterable[Issue]:
+    """Lines open for want of a number or an answer are named by the document checks; these by scoring."""
+    if line.points is None and line.reason in _OPEN_CODES:
+        code, severity = _OPEN_CODES[line.reason]
+        printed = line.review_score if code == "review_outside_weight" else line.self_score
+        facts = {
+            "name": line.indicator.name,
+            "score": "" if printed is None else plain(printed),
+            "low": plain(line.low),
+            "high": plain(line.high),
+            "tier": line.band.name if line.band else "",
+        }
+        yield Issue(code, severity, line.where, facts)
+
+

@@ -1,0 +1,68 @@
+"""偏差: how far a line's actual lies from its target, in figures."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from indicators.cells import Kind
+from scoring.lines import LineScore
+
+_FIGURES = (Kind.QUANTITY, Kind.DURATION)
+
+
+class Cause(StrEnum):
+    """Why the line is listed: 未达到、超额、被扣分."""
+
+    MISSED = "missed"
+    OVER_ACHIEVED = "over_achieved"
+    POINTS_LOST = "points_lost"
+
+
+class Direction(StrEnum):
+    """Which side of the target the actual lies on; none where nothing can be measured."""
+
+    BELOW = "below"
+    ABOVE = "above"
+    NONE = "none"
+
+
+class Deviation(NamedTuple):
+    """``amount`` is actual − target in ``unit``; ``share`` is amount ÷ target (a fraction, None for a target of 0).
+
+    Both are None for dates, ranges and words. ``lost`` are the points lost, None while unknown.
+    """
+
+    where: str
+    name: str
+    cause: Cause
+    direction: Direction
+    amount: Decimal | None
+    share: Decimal | None
+    unit: str
+    lost: Decimal | None
+
+
+def deviations(lines: Iterable[LineScore]) -> tuple[Deviation, ...]:
+    """One for every line that missed, over-achieved (by the rulebook's threshold) or lost points."""
+    return tuple(deviation(line, cause) for line in lines if (cause := _cause(line)))
+
+
+def _cause(line: LineScore) -> Cause | None:
+    if line.met is False:
+        return Cause.MISSED
+    if line.over_achieved:
+        return Cause.OVER_ACHIEVED
+    return Cause.POINTS_LOST if line.lost else None
+
+
+def deviation(line: LineScore, cause: Cause) -> Deviation:
+    """The line's deviation in figures, as far as it has any."""
+    amount = share = None
+    if line.indicator.target.kind in _FIGURES and len(line.verdict.target) == 1 == len(line.verdict.actual):
+        amount = line.verdict.actual[0] - line.verdict.target[0]
+        share = amount / line.verdict.target[0] if line.verdict.target[0] else None
+    side = Direction.NONE if not amount else Direction.BELOW if amount < 0 else Direction.ABOVE
+    return Deviation(
+        line.where, line.indicator.name, cause, side, amount, share, line.indicator.target.unit, line.lost
+    )

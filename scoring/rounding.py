@@ -1,0 +1,13 @@
+"""Rounding (四舍五入): half-up, to the stated number of places, and the arithmetic context of all scoring."""
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+# Wide enough that a product of a weight and a figure stays exact and a quotient never rounds onto a half by itself.
+EXACT = Context(prec=50)
+
+_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(13))
+
+
+def half_up(value: Decimal, places: int) -> Decimal:
+    """The value rounded half-up to ``places`` decimals (0..12); ties go away from zero, as 四舍五入 is taught."""
+    return value.quantize(_STEPS[places], ROUND_HALF_UP, EXACT)

@@ -1,0 +1,187 @@
+"""Rulebook (一套评分办法): parsed from text, inherited from one parent, checked whole, with a digest."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from scoring.rules import (
+    CapsRule,
+    Clause,
+    DueRule,
+    EvidenceGrade,
+    ExecutionRule,
+    GradesRule,
+    OpenRule,
+    OverRule,
+    RoundingRule,
+    Rule,
+    TiersRule,
+    WeightsRule,
+)
+from scoring.sections import SECTIONS, clause
+from scoring.tables import RulebookError, Table
+
+Raw = dict[str, Any]
+LOCAL = "地方"
+CENTRE = "中央"
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """One scheme, complete: each section is a record that names its clause.
+
+    ``places`` are the places it was seen in or ordered for (the longest official form; 地方 means any place below
+    the centre), ``first_year`` and ``last_year`` the budget years (None: no end known). ``own`` names the sections
+    that this rulebook states itself; the others come from ``extends``.
+    """
+
+    id: str
+    title: str
+    summary: str
+    limits: str
+    extends: str
+    places: tuple[str, ...]
+    first_year: int
+    last_year: int | None
+    own: frozenset[str]
+    digest: str
+    clauses: Mapping[str, Clause]
+    execution: ExecutionRule
+    weights: WeightsRule
+    at_least: Rule
+    at_most: Rule
+    equal: Rule
+    within: Rule
+    deadline: Rule
+    yes_no: Rule
+    tiers: TiersRule
+    over_achievement: OverRule
+    rounding: RoundingRule
+    explanations: DueRule
+    caps: CapsRule
+    grades: GradesRule
+    open_lines: OpenRule
+    rollup: Rule
+
+    def clause(self, rule: str) -> Clause:
+        """The clause behind a rule's place: a section (``at_most``) or a part of one (``tiers.achieved``)."""
+        section, _, part = rule.partition(".")
+        record = getattr(self, section)
+        if section == "tiers" and part:
+            record = next(band for band in self.tiers.bands if band.tier == part)
+        if section == "execution" and part:
+            record = self.execution.bands[int(part)]
+        return self.clauses[record.clause]
+
+    @property
+    def recalled(self) -> tuple[str, ...]:
+        """The sections that rest on ``recalled`` clauses, in the order of the rulebook."""
+        return tuple(n for n in SECTIONS if any(c.evidence is EvidenceGrade.RECALLED for c in self._behind(n)))
+
+    def _behind(self, section: str) -> list[Clause]:
+        """Every clause that a section rests on, those of its bands included."""
+        record = getattr(self, section)
+        keys = [record.clause, *(band.clause for band in getattr(record, "bands", ()))]
+        return [self.clauses[key] for key in keys]
+
+    @property
+    def dated(self) -> bool:
+        """True when it rests on a paper or form of its own that bears a year."""
+        return any(self.clauses[getattr(self, name).clause].dated is not None for name in self.own)
+
+    def fits(self, place: str, year: int) -> bool:
+        """True when place and budget year lie within the rulebook's reach."""
+        here = any(place.startswith(p) or (p == LOCAL and place != CENTRE) for p in self.places)
+        return here and self.first_year <= year <= (self.last_year or year)
+
+
+def parse(text: str, file: str) -> Raw:
+    """The raw tables of a rulebook's TOML text, all fractions exact; RulebookError where it is no TOML."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise RulebookError(file, "（文件）", f"不是有效的 TOML：{error}") from error
+
+
+def inherit(parent: Raw, child: Raw) -> Raw:
+    """The child over its parent: a section given by the child replaces the parent's whole; clauses are joined."""
+    sections = {name: parent[name] for name in SECTIONS if name in parent}
+    clauses = {**_mapping(parent.get("clauses")), **_mapping(child.get("clauses"))}
+    return {**sections, **child, "clauses": clauses}
+
+
+def _mapping(value: object) -> Raw:
+    return dict(value) if isinstance(value, Mapping) else {}
+
+
+def build(raw: Raw, own: frozenset[str], file: str) -> Rulebook:
+    """The rulebook from its raw tables, inheritance already applied; RulebookError with file, key and reason."""
+    table = Table(file, "", raw)
+    identity = _identity(table)
+    clauses = _clauses(table.table("clauses"))
+    sections = {name: _section(table, name) for name in SECTIONS}
+    table.close()
+    book = Rulebook(**identity, own=own & SECTIONS.keys(), digest=digest(raw), clauses=clauses, **sections)
+    _require_clauses(book, file)
+    return book
+
+
+def _identity(table: Table) -> Raw:
+    identity: Raw = {
+        "id": table.text("id"),
+        "title": table.text("title"),
+        "summary": table.text("summary"),
+        "limits": table.text("limits", ""),
+        "extends": table.text("extends", ""),
+        "places": table.texts("places"),
+        "first_year": table.whole("first_year", 1990, 2100),
+        "last_year": table.optional_whole("last_year", 1990, 2100),
+    }
+    if not identity["places"]:
+        raise table.refuse("places", "至少写明一个地区；各地通用写 [\"地方\"]，中央写 [\"中央\"]")
+    if identity["last_year"] is not None and identity["last_year"] < identity["first_year"]:
+        raise table.refuse("last_year", "不应早于 first_year")
+    return identity
+
+
+def _clauses(table: Table) -> dict[str, Clause]:
+    clauses = {}
+    for key in table.keys():
+        own = table.table(key)
+        clauses[key] = clause(key, own)
+        own.close()
+    return clauses
+
+
+def _section(table: Table, name: str) -> object:
+    own = table.table(name)
+    section = SECTIONS[name](own)
+    own.close()
+    return section
+
+
+def _require_clauses(book: Rulebook, file: str) -> None:
+    for name in SECTIONS:
+        record = getattr(book, name)
+        for key in (record.clause, *(band.clause for band in getattr(record, "bands", ()))):
+            if key not in book.clauses:
+                raise RulebookError(file, f"{name}.clause", f"没有名为“{key}”的条款，请在 [clauses.{key}] 中写明出处")
+
+
+def digest(raw: Raw) -> str:
+    """SHA-256 (hex) of the complete rulebook in canonical form: the same rules give the same digest everywhere."""
+    canonical = json.dumps(_plain(raw), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """Numbers as shortest decimals, dates as ISO: how a value is written must not change the digest."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

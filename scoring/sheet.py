@@ -1,0 +1,170 @@
+"""score(document, rulebook) -> ScoreSheet (评分表): the only orchestration."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from functools import cached_property
+from typing import NamedTuple
+
+from indicators.issues import Issue
+from indicators.model import Document, Indicator, Objective
+from indicators.names import repeats_execution_rate
+from indicators.taxonomy import Dimension
+from scoring.conformity import conformity, line_issues
+from scoring.deviations import Deviation, deviations
+from scoring.execution import ExecutionScore, earn, score_execution
+from scoring.explanations import Owed, owed
+from scoring.formulas import ZERO
+from scoring.grading import grade
+from scoring.lines import Basis, LineScore, score_line
+from scoring.pools import Pool, pools
+from scoring.rounding import EXACT, half_up
+from scoring.rulebook import Rulebook
+from scoring.trace import Step
+
+
+class Subtotal(NamedTuple):
+    """Weight and points of a group of lines; ``points`` is None while one is open, low..high bound it."""
+
+    weight: Decimal | None
+    points: Decimal | None
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
+class ScoreSheet:
+    """What a document is worth under a rulebook, all in points.
+
+    ``total`` exists only when nothing is open (or what is open can make no difference); until then
+    ``points_so_far`` and ``low``..``high`` say what is settled and what is possible. ``trace`` is the tree that
+    replays to ``total``, or to ``points_so_far`` while the total is open.
+    """
+
+    document: Document
+    rulebook: Rulebook
+    execution: ExecutionScore
+    lines: tuple[LineScore, ...]
+    pools: tuple[Pool, ...]
+    points_so_far: Decimal
+    low: Decimal
+    high: Decimal
+    total: Decimal | None
+    trace: Step
+
+    @property
+    def open_lines(self) -> tuple[LineScore, ...]:
+        """The lines that keep the total from being one figure: open, and not in a pool that is closed."""
+        closed = {line.where for pool in self.pools if pool.step for line in pool.members}
+        return tuple(line for line in self.lines if line.points is None and line.where not in closed)
+
+    @property
+    def grade(self) -> str | None:
+        """等级 of the total; None without a total or where the rulebook gives no grades."""
+        return grade(self.total, self.rulebook)
+
+    @cached_property
+    def by_basis(self) -> dict[Basis, Decimal]:
+        """The points so far by what they rest on, the execution's and the closed pools' among the computed."""
+        sums = dict.fromkeys((b for b in Basis if b is not Basis.OPEN), ZERO)
+        for basis, points in ((line.basis, line.points) for line in self.lines if line.points):
+            sums[basis] += points
+        sums[Basis.COMPUTED] += self.execution.points or ZERO
+        sums[Basis.COMPUTED] += sum((_decimal(pool.step) for pool in self.pools if pool.step), ZERO)
+        return sums
+
+    @cached_property
+    def by_dimension(self) -> dict[Dimension, Subtotal]:
+        """Sums per first-level indicator (一级指标), in the order of the form."""
+        found = dict.fromkeys(line.indicator.dimension for line in self.lines if line.indicator.dimension)
+        return {d: _subtotal(line for line in self.lines if line.indicator.dimension is d) for d in found if d}
+
+    @cached_property
+    def by_objective(self) -> tuple[tuple[Objective, Subtotal], ...]:
+        """Sums per objective (年度目标), in the order of the form."""
+        return tuple(
+            (objective, _subtotal(line for line in self.lines if line.where.startswith(f"objectives[{i}].")))
+            for i, objective in enumerate(self.document.objectives)
+        )
+
+    @cached_property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """偏差: missed, over-achieved or marked down, with amount, share and direction."""
+        return deviations(self.lines)
+
+    @cached_property
+    def owed(self) -> tuple[Owed, ...]:
+        """The explanations that the rulebook asks for, and what became of each."""
+        return owed(self.document, self.lines, self.execution, self.rulebook)
+
+    @cached_property
+    def issues(self) -> tuple[Issue, ...]:
+        """What scoring found: the document against the rulebook, and lines that could not be scored."""
+        return (*conformity(self.document, self.rulebook), *line_issues(self.execution, self.lines))
+
+
+def score(document: Document, book: Rulebook) -> ScoreSheet:
+    """Every line and the execution scored under the rulebook, summed and capped; never raises on a loaded document."""
+    with localcontext(EXACT):
+        execution = score_execution(document.funding, book)
+        lines = tuple(_line(where, indicator, document, book) for where, indicator in document.lines())
+        unknown = pools(document, lines, book) if any(line.weight is None for line in lines) else ()
+        return _assemble(document, book, execution, lines, unknown)
+
+
+def _line(where: str, indicator: Indicator, document: Document, book: Rulebook) -> LineScore:
+    """A line, or the execution rate where the rulebook has it among the lines."""
+    line = score_line(where, indicator, book)
+    if book.execution.placement == "outside" or line.weight is None or not repeats_execution_rate(indicator.name):
+        return line
+    row = next((row for row in document.funding.rows if row.source == book.execution.scope), None)
+    e = earn(row, line.weight, book)
+    return line._replace(
+        computed_score=e.points, points=e.points, basis=e.basis, low=e.low, high=e.high, reason=e.reason, step=e.step
+    )
+
+
+def _assemble(
+    document: Document, book: Rulebook, execution: ExecutionScore, lines: tuple[LineScore, ...], unknown: tuple[Pool, ...]
+) -> ScoreSheet:
+    parts = [execution.step, *(line.step for line in lines if line.points is not None), *(p.step for p in unknown)]
+    steps = tuple(step for step in parts if step)
+    so_far = sum((_decimal(step) for step in steps), ZERO)
+    trace = _finished(Step("sum", so_far, (), "", steps), execution.rate, book)
+    known = [line for line in lines if line.weight is not None]
+    low = execution.low + sum((line.low for line in known), ZERO) + sum((p.low for p in unknown), ZERO)
+    high = execution.high + sum((line.high for line in known), ZERO) + sum((p.high for p in unknown), ZERO)
+    low, high = _limit(low, execution, book, worst=True), _limit(high, execution, book, worst=False)
+    total = _decimal(trace) if low == high else None
+    return ScoreSheet(document, book, execution, lines, unknown, _decimal(trace), low, high, total, trace)
+
+
+def _finished(step: Step, rate: Decimal | None, book: Rulebook) -> Step:
+    """The sum rounded to the rulebook's places, then the cap on the total by execution rate."""
+    places = book.rounding.total
+    rounded = Step("round", half_up(_decimal(step), places), (("places", places),), "rounding", (step,))
+    limits = [cap.total for cap in book.caps.levels if rate is not None and rate < cap.below]
+    if not limits or min(limits) >= _decimal(rounded):
+        return rounded
+    return Step("cap", min(limits), (("limit", min(limits)),), "caps", (rounded,))
+
+
+def _limit(bound: Decimal, execution: ExecutionScore, book: Rulebook, *, worst: bool) -> Decimal:
+    """A bound of the range as the total would be: rounded and capped; without a rate the worst case takes every cap."""
+    rate = ZERO if execution.rate is None and worst else execution.rate
+    return _decimal(_finished(Step("sum", bound), rate, book))
+
+
+def _subtotal(group: Iterable[LineScore]) -> Subtotal:
+    """Lines of unknown weight leave weight and points of their group unknown."""
+    lines = list(group)
+    if any(line.weight is None for line in lines):
+        return Subtotal(None, None, ZERO, ZERO)
+    weight = sum((line.weight or ZERO for line in lines), ZERO)
+    low, high = sum((line.low for line in lines), ZERO), sum((line.high for line in lines), ZERO)
+    return Subtotal(weight, low if all(line.points is not None for line in lines) else None, low, high)
+
+
+def _decimal(step: Step | None) -> Decimal:
+    assert step is not None and isinstance(step.value, Decimal)
+    return step.value
