@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
-from api.schemas.errors import FieldError, InvalidDocument, flattened
+from api.problems.faults import FieldError, InvalidDocument, flattened
 from api.schemas.fields import Choice, Exact, Exactly, Name, Part, Records, Whole, messages, refusal
 from api.schemas.lines import LINE_LIMIT, ObjectiveSchema, PlannedObjectiveSchema
 from api.schemas.records import (

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from marshmallow import ValidationError, fields
 
-from api.schemas.errors import Fault
+from api.problems.faults import Fault
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)

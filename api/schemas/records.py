@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, post_dump, post_load
 
-from api.schemas.errors import Fault
+from api.problems.faults import Fault
 from api.schemas.fields import Choice, Exact, Name, Part, Records, Text, Whole, YesNo, refusal
 from indicators.cells import Answer, Columns
 from indicators.model import (
