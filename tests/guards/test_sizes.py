@@ -8,6 +8,7 @@ from tests.guards.source import FOLDERS, PRODUCT, ROOT, files, nodes
 LONGEST_FUNCTION = 40
 USUAL_FUNCTION = 20
 LONGEST_FILE = 300
+LONGEST_LINE = 120
 CODE = (".py", ".css", ".js", ".html")
 
 
@@ -37,3 +38,13 @@ def test_no_file_is_longer_than_three_hundred_lines() -> None:
         str(path): len((ROOT / path).read_text(encoding="utf-8").splitlines()) for path in files(*FOLDERS, endings=CODE)
     }
     assert not {path: count for path, count in lines.items() if count > LONGEST_FILE}
+
+
+def test_no_line_of_python_is_longer_than_a_hundred_and_twenty_characters() -> None:
+    long = [
+        f"{path}:{number}"
+        for path in files(*PRODUCT, "tests", "bench")
+        for number, line in enumerate((ROOT / path).read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > LONGEST_LINE
+    ]
+    assert not long, long
