@@ -53,7 +53,11 @@ def _splits(document: Document, book: Rulebook) -> list[Issue]:
         if all(sum((sums[d] for d in share.dimensions), ZERO) == share.points for share in split.shares):
             return []
     printed = "、".join(f"{DIMENSION_NAMES[d]}{plain(w)}分" for d, w in sums.items() if w)
-    facts = {"printed": printed, "allowed": "；".join(split.name for split in book.weights.splits), "rulebook": book.title}
+    facts = {
+        "printed": printed,
+        "allowed": "；".join(split.name for split in book.weights.splits),
+        "rulebook": book.title,
+    }
     return [Issue("dimension_weights_differ", Severity.WARNING, "objectives", facts)]
 
 
@@ -70,10 +74,7 @@ def _execution_issue(execution: ExecutionScore) -> Iterable[Issue]:
 _OPEN_CODES = {
     "outside_band": ("score_outside_band", Severity.ERROR),
     "tier_unknown": ("tier_not_chosen", Severity.WARNING),
-    "judged_unscored": ("judgement_missing", Severity.WARNING),
-    "claimed_unscored": ("judgement_missing", Severity.WARNING),
-    "to_a_person_unscored": ("judgement_missing", Severity.WARNING),
-    "over_achieved_unscored": ("judgement_missing", Severity.WARNING),
+    "unscored": ("judgement_missing", Severity.WARNING),
     "review_outside_weight": ("review_outside_weight", Severity.ERROR),
 }
 
@@ -88,8 +89,6 @@ def _line_issue(line: LineScore) -> Iterable[Issue]:
             "score": "" if printed is None else plain(printed),
             "low": plain(line.low),
             "high": plain(line.high),
-            "tier": line.band.name if line.band else "",
+            "tier": line.tier.name if line.tier else "",
         }
         yield Issue(code, severity, line.where, facts)
-
-

@@ -63,6 +63,4 @@ def deviation(line: LineScore, cause: Cause) -> Deviation:
         amount = line.verdict.actual[0] - line.verdict.target[0]
         share = amount / line.verdict.target[0] if line.verdict.target[0] else None
     side = Direction.NONE if not amount else Direction.BELOW if amount < 0 else Direction.ABOVE
-    return Deviation(
-        line.where, line.indicator.name, cause, side, amount, share, line.indicator.target.unit, line.lost
-    )
+    return Deviation(line.where, line.indicator.name, cause, side, amount, share, line.indicator.target.unit, line.lost)

@@ -35,9 +35,7 @@ class Owed(NamedTuple):
     assessment: Assessment
 
 
-def owed(
-    document: Document, lines: Sequence[LineScore], execution: ExecutionScore, book: Rulebook
-) -> tuple[Owed, ...]:
+def owed(document: Document, lines: Sequence[LineScore], execution: ExecutionScore, book: Rulebook) -> tuple[Owed, ...]:
     """Every explanation that is due, the execution's first, then line by line in the form's order."""
     form = document.explanation if isinstance(document, SelfEvaluation) else Explanation()
     due = book.explanations
@@ -95,5 +93,3 @@ def _with_figures(line: LineScore, found: Deviation) -> str:
 def outstanding(found: Sequence[Owed]) -> tuple[Owed, ...]:
     """The explanations still owed: those whose text says nothing."""
     return tuple(item for item in found if item.assessment.outcome == "insufficient")
-
-

@@ -105,7 +105,7 @@ def _text(path: Path) -> str:
 def _add(raws: dict[str, tuple[Raw, str]], raw: Raw, file: str) -> None:
     id = raw.get("id")
     if not isinstance(id, str) or not id:
-        raise RulebookError(file, "id", "缺少编号，请写 id = \"…\"")
+        raise RulebookError(file, "id", '缺少编号，请写 id = "…"')
     if id in raws:
         raise RulebookError(file, "id", f"编号“{id}”已被 {raws[id][1]} 使用，请另取一个")
     raws[id] = (raw, file)

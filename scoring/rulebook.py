@@ -123,7 +123,7 @@ def build(raw: Raw, own: frozenset[str], file: str) -> Rulebook:
     table = Table(file, "", raw)
     identity = _identity(table)
     clauses = _clauses(table.table("clauses"))
-    sections = {name: _section(table, name) for name in SECTIONS}
+    sections: Raw = {name: _section(table, name) for name in SECTIONS}
     table.close()
     book = Rulebook(**identity, own=own & SECTIONS.keys(), digest=digest(raw), clauses=clauses, **sections)
     _require_clauses(book, file)
@@ -142,7 +142,7 @@ def _identity(table: Table) -> Raw:
         "last_year": table.optional_whole("last_year", 1990, 2100),
     }
     if not identity["places"]:
-        raise table.refuse("places", "至少写明一个地区；各地通用写 [\"地方\"]，中央写 [\"中央\"]")
+        raise table.refuse("places", '至少写明一个地区；各地通用写 ["地方"]，中央写 ["中央"]')
     if identity["last_year"] is not None and identity["last_year"] < identity["first_year"]:
         raise table.refuse("last_year", "不应早于 first_year")
     return identity

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from indicators.model import Tier
 from indicators.numbers import fold
@@ -115,7 +116,7 @@ def tiers(table: Table) -> TiersRule:
     bands = tuple(_tier(t, own, first=i == 0) for i, t in enumerate(listed))
     if [band.tier for band in bands] != list(Tier):
         raise table.refuse("levels", f"应依次列出三档：{'、'.join(Tier)}")
-    if any(low.high != high.low for high, low in zip(bands, bands[1:], strict=False)):
+    if any(low.high != high.low for high, low in pairwise(bands)):
         raise table.refuse("levels", "各档须首尾相接：下一档的上限等于上一档的下限")
     return TiersRule(bands, table.choice("claims", ("claimed", "open")), own)
 
@@ -203,7 +204,7 @@ def _closed(tables: list[Table], *known: str) -> list[Table]:
 
 
 def _descending(table: Table, key: str, ends: list[Decimal], *, ends_at_zero: bool = False) -> None:
-    if any(a <= b for a, b in zip(ends, ends[1:], strict=False)):
+    if any(a <= b for a, b in pairwise(ends)):
         raise table.refuse(key, "须由高到低排列，且不得重复")
     if ends_at_zero and ends[-1] != 0:
         raise table.refuse(key, "最后一段须从0起，否则有的得分无处归属")

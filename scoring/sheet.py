@@ -65,8 +65,8 @@ class ScoreSheet:
 
     @cached_property
     def by_basis(self) -> dict[Basis, Decimal]:
-        """The points so far by what they rest on, the execution's and the closed pools' among the computed."""
-        sums = dict.fromkeys((b for b in Basis if b is not Basis.OPEN), ZERO)
+        """The points so far by what they rest on; the execution and the closed pools are computed."""
+        sums = dict.fromkeys(Basis, ZERO)
         for basis, points in ((line.basis, line.points) for line in self.lines if line.points):
             sums[basis] += points
         sums[Basis.COMPUTED] += self.execution.points or ZERO
@@ -125,7 +125,11 @@ def _line(where: str, indicator: Indicator, document: Document, book: Rulebook) 
 
 
 def _assemble(
-    document: Document, book: Rulebook, execution: ExecutionScore, lines: tuple[LineScore, ...], unknown: tuple[Pool, ...]
+    document: Document,
+    book: Rulebook,
+    execution: ExecutionScore,
+    lines: tuple[LineScore, ...],
+    unknown: tuple[Pool, ...],
 ) -> ScoreSheet:
     parts = [execution.step, *(line.step for line in lines if line.points is not None), *(p.step for p in unknown)]
     steps = tuple(step for step in parts if step)

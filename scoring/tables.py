@@ -90,7 +90,7 @@ class Table:
         """A list of texts; empty where the key is left out."""
         value = self.take(key) if self.has(key) else []
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.refuse(key, "应为文字的列表，写作 [\"甲\", \"乙\"]")
+            raise self.refuse(key, '应为文字的列表，写作 ["甲", "乙"]')
         return tuple(value)
 
     def table(self, key: str) -> "Table":
