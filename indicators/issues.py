@@ -21,3 +21,12 @@ class Issue(NamedTuple):
     severity: Severity
     where: str
     facts: Mapping[str, str] = MappingProxyType({})
+
+
+class Entry(NamedTuple):
+    """A code in the catalogue: ``text`` follows the place and is filled with the facts; ``advice`` says what to do."""
+
+    severity: Severity
+    title: str
+    text: str
+    advice: str
