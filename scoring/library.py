@@ -68,9 +68,8 @@ class Library:
 
 
 def _reason(book: Rulebook) -> str:
-    years = f"{book.first_year}年起" if book.last_year is None else f"{book.first_year}—{book.last_year}年"
     dated = "注明年份" if book.dated else "未注明年份，须由人选定"
-    return f"适用于{'、'.join(book.places)}，预算年度{years}，{dated}"
+    return f"适用于{'、'.join(book.places)}，预算年度{book.years}，{dated}"
 
 
 def load_library(folders: Iterable[Path] = ()) -> Library:

@@ -80,23 +80,33 @@ class Rulebook:
     @property
     def recalled(self) -> tuple[str, ...]:
         """The sections that rest on ``recalled`` clauses, in the order of the rulebook."""
-        return tuple(n for n in SECTIONS if any(c.evidence is EvidenceGrade.RECALLED for c in self._behind(n)))
+        return tuple(n for n in SECTIONS if any(c.evidence is EvidenceGrade.RECALLED for c in self.behind(n)))
 
-    def _behind(self, section: str) -> list[Clause]:
-        """Every clause that a section rests on, those of its bands included."""
-        record = getattr(self, section)
-        keys = [record.clause, *(band.clause for band in getattr(record, "bands", ()))]
-        return [self.clauses[key] for key in keys]
+    def behind(self, section: str) -> tuple[Clause, ...]:
+        """Every clause that a section rests on, those of its bands included, each once."""
+        return tuple(self.clauses[key] for key in clause_keys(getattr(self, section)))
 
     @property
     def dated(self) -> bool:
         """True when it rests on a paper or form of its own that bears a year."""
         return any(self.clauses[getattr(self, name).clause].dated is not None for name in self.own)
 
+    @property
+    def years(self) -> str:
+        """The budget years in words: 2020年起, 2023年, 2020—2022年."""
+        if self.last_year is None:
+            return f"{self.first_year}年起"
+        return f"{self.first_year}年" if self.last_year == self.first_year else f"{self.first_year}—{self.last_year}年"
+
     def fits(self, place: str, year: int) -> bool:
         """True when place and budget year lie within the rulebook's reach."""
         here = any(place.startswith(p) or (p == LOCAL and place != CENTRE) for p in self.places)
         return here and self.first_year <= year <= (self.last_year or year)
+
+
+def clause_keys(section: Any) -> tuple[str, ...]:
+    """The keys of the clauses that a section's record names, its own first, each once."""
+    return tuple(dict.fromkeys((section.clause, *(band.clause for band in getattr(section, "bands", ())))))
 
 
 def parse(text: str, file: str) -> Raw:
@@ -166,8 +176,7 @@ def _section(table: Table, name: str) -> object:
 
 def _require_clauses(book: Rulebook, file: str) -> None:
     for name in SECTIONS:
-        record = getattr(book, name)
-        for key in (record.clause, *(band.clause for band in getattr(record, "bands", ()))):
+        for key in clause_keys(getattr(book, name)):
             if key not in book.clauses:
                 raise RulebookError(file, f"{name}.clause", f"没有名为“{key}”的条款，请在 [clauses.{key}] 中写明出处")
 
