@@ -3,6 +3,8 @@
 # make test-long  同上，随机表 1,000,000 张
 # make lint       代码风格与类型检查
 # make bench      性能比较
+# make docs       由评分办法生成 docs/rules
+# make docs       由评分办法生成 docs/rules
 # make clean      删除虚拟环境与缓存
 
 SHELL := /bin/bash
@@ -16,7 +18,7 @@ export JIXIAO_PORT
 bin := .venv/bin
 ready := .venv/.ready
 
-.PHONY: help demo test test-long check lint bench clean python browser
+.PHONY: help demo test test-long check lint bench docs clean python browser
 
 help:
 	@grep '^# make' Makefile | cut -c3-
@@ -67,6 +69,12 @@ lint: $(ready)
 
 bench: $(ready)
 	@for file in bench/*.py; do $(bin)/python "$$file"; done
+
+docs: $(ready)
+	@$(bin)/python docs/generate.py
+
+docs: $(ready)
+	@$(bin)/python docs/generate.py
 
 clean:
 	@rm -rf .venv build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
