@@ -36,9 +36,10 @@ class Owed(NamedTuple):
 
 
 def owed(document: Document, lines: Sequence[LineScore], execution: ExecutionScore, book: Rulebook) -> tuple[Owed, ...]:
-    """Every explanation that is due, the execution's first, then line by line in the form's order."""
-    form = document.explanation if isinstance(document, SelfEvaluation) else Explanation()
-    due = book.explanations
+    """Every explanation that is due, the execution's first, then line by line in the form's order; none on a plan."""
+    if not isinstance(document, SelfEvaluation):
+        return ()
+    form, due = document.explanation, book.explanations
     found = []
     if due.execution_below is not None and execution.rate is not None and execution.rate < due.execution_below:
         draft = f"全年预算执行率{percent(execution.rate)}，低于{percent(due.execution_below)}。"

@@ -5,7 +5,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from indicators.model import Document, Objective
+from indicators.substance import Outcome
 from indicators.units import convert
+from scoring.explanations import Owed
 from scoring.figures import percent, points
 from scoring.formulas import ZERO
 from scoring.rounding import half_up
@@ -53,14 +55,16 @@ def _problems(sheet: ScoreSheet) -> str:
     """Problems and remedies from the explanations that are due; a sentence that all was met when none is."""
     if not sheet.owed:
         return "发现的主要问题及原因：各项指标均已完成，无需说明的偏差。"
-    problems = [_ended(item.draft.rstrip("。") + "，原因：" + _reason(item.given.reason)) for item in sheet.owed]
+    problems = [_ended(item.draft.rstrip("。") + "，原因：" + _reason(item)) for item in sheet.owed]
     remedies = dict.fromkeys(item.given.remedy.strip() for item in sheet.owed if item.given.remedy.strip())
     steps = "".join(_ended(remedy) for remedy in remedies) or _NO_REMEDY + "。"
     return f"发现的主要问题及原因：{''.join(problems)}下一步改进措施：{steps}"
 
 
-def _reason(text: str) -> str:
-    return "".join(text.split()) or _NO_REASON
+def _reason(item: Owed) -> str:
+    """The reason given; a text that says nothing is no reason."""
+    said = item.assessment.outcome is not Outcome.INSUFFICIENT
+    return "".join(item.given.reason.split()) if said else _NO_REASON
 
 
 def _ended(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from indicators.issues import Issue
-from indicators.model import Document, Indicator, Objective
+from indicators.model import Document, Indicator, Objective, SelfEvaluation
 from indicators.names import repeats_execution_rate
 from indicators.taxonomy import Dimension
 from scoring.conformity import conformity, line_issues
@@ -99,8 +99,11 @@ class ScoreSheet:
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
-        """What scoring found: the document against the rulebook, and lines that could not be scored."""
-        return (*conformity(self.document, self.rulebook), *line_issues(self.execution, self.lines))
+        """What scoring found: the document against the rulebook, and what a report left unscored (a plan has none)."""
+        found = conformity(self.document, self.rulebook)
+        if not isinstance(self.document, SelfEvaluation):
+            return found
+        return (*found, *line_issues(self.execution, self.lines))
 
 
 def score(document: Document, book: Rulebook) -> ScoreSheet:
