@@ -103,7 +103,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Actual:
-    """实际完成值 as read; ``operator`` other than unstated means a bound (88.32%及以上, 200余人), not a figure."""
+    """实际完成值 as read; ``operator`` other than unstated means a bound (88.32%及以上, 200余人), not a figure.
+
+    ``chosen`` is the place, among several figures, of the one that answers the target (共5次,300余人次).
+    """
 
     text: str
     kind: Kind
@@ -115,6 +118,7 @@ class Actual:
     questions: tuple[Question, ...] = ()
     missing: Missing | None = None
     answer: Answer | None = None
+    chosen: int = 0
 
 
 class Verdict(NamedTuple):

@@ -1,0 +1,87 @@
+"""A cell text made plain before it is read: folded, white space out, enumerators off, numerals in digits."""
+
+import re
+from typing import NamedTuple
+
+from indicators.numbers import fold
+from indicators.reading.chinese import with_digits
+from indicators.reading.lexer import MORE, unit_at
+from indicators.words import BEFORE, LEADS, TAILS
+
+LONGEST = 2000
+_GAP = re.compile(r"(?<=[0-9.])(\s+)(?=[0-9.])")
+_GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
+_SPACE = re.compile(r"\s+")
+_CHINESE = re.compile(r"[零一二两三四五六七八九十百半]")
+_EDGES = "。;,、.!'\"“”‘’「」 \t\r\n"
+_FIRST = re.compile(r"\(?[0-9]{1,2}(?:[)、]|\.(?![0-9]))(?=[^0-9%‰])")
+_COUNTED_IN_CHINESE = re.compile(r"[期级期线批维代届式体统般致定]")
+
+
+class Plain(NamedTuple):
+    """The plain text, and the alternatives where white space left in doubt which figure is meant."""
+
+    text: str
+    joined: bool = False
+    alternatives: tuple[str, ...] = ()
+
+
+def plain_text(text: str) -> Plain:
+    """The folded text without white space; a break inside a figure is mended, or asked about."""
+    folded = fold(text).strip()
+    if " " not in folded and "\n" not in folded and "\t" not in folded and "\r" not in folded:
+        return Plain(_tidied(folded))
+    gap = _GAP.search(folded)
+    if gap is None:
+        return Plain(_tidied(_SPACE.sub("", folded)))
+    whole = _tidied(_SPACE.sub("", folded))
+    if "\n" in gap[1] or _GROUPED.search(folded):
+        return Plain(whole, True)
+    return Plain(whole, True, (whole, *(_SPACE.sub("", part) for part in _GAP.split(folded) if part.strip())))
+
+
+def _tidied(text: str) -> str:
+    """Without quotes and stops around it, and without the number of a list's only point."""
+    text = text.strip(_EDGES) if text and (text[0] in _EDGES or text[-1] in _EDGES) else text
+    first = _FIRST.match(text)
+    if first:
+        text = text[first.end() :]
+        text = re.sub(r"(?<=[;,。、])\(?[0-9]{1,2}(?:[)、]|\.(?![0-9]))(?=[^0-9%‰])", "", text)
+    return text
+
+
+def numerals_to_digits(text: str) -> str:
+    """Chinese numerals in digits where a figure with a known unit stands in clear grammar."""
+    if not _CHINESE.search(text):
+        return text
+    if text.startswith("半年"):
+        text = "0.5" + text[1:]
+    return with_digits(text, _clear)
+
+
+def _clear(text: str, start: int, end: int) -> bool:
+    """A numeral counts when a known unit follows and nothing but verbs and operators stand around it."""
+    unit, after, more = unit_at(text, end)
+    if not unit or _COUNTED_IN_CHINESE.match(unit):
+        return False
+    lead, tail = text[:start], text[after:]
+    return _leads(lead) and _trails(tail, more)
+
+
+def _leads(lead: str) -> bool:
+    lead = lead.rstrip(",;、。:约近每")
+    if not lead or lead in LEADS or lead[-1] in "≥≤<>=不近约":
+        return True
+    return any(lead.endswith(word) for word in BEFORE) or any(lead.endswith(word) for word in LEADS if len(word) > 1)
+
+
+def _trails(tail: str, more: bool) -> bool:
+    del more
+    for word in ("(含)以上", "及以上", "及以下", "以上", "以内", "之内", "以下", "左右", "内"):
+        if tail.startswith(word):
+            tail = tail.removeprefix(word)
+            break
+    return not tail or tail in TAILS or tail[0] in ",;。、(" or len(tail) <= 4 and tail.isalpha()
+
+
+__all__ = ["LONGEST", "MORE", "Plain", "numerals_to_digits", "plain_text"]
