@@ -23,7 +23,7 @@ MESSAGES: Mapping[str, str] = {
     "out_of_range": "应在 {low} 至 {high} 之间",
     "not_a_boolean": "应为 true 或 false",
     "not_a_choice": "应为下列之一：{choices}",
-    "not_a_level": "不是已知的指标级别：请填 {choices}，或其中文名称；表上印的是别的名称时，只填 {key}_text",
+    "not_a_level": "应为 {choices} 之一，或表上所印的中文名称",
     "weight_without_value": "来源为 printed 或 inferred 的分值须有 value",
     "weight_of_unknown_origin": "来源为 unknown 的分值不能有 value",
     "repeated": "“{value}”重复",

@@ -51,7 +51,9 @@ class ChooseRulebook(Exception):
         path = f"{self.path}.rulebook" if self.path else "rulebook"
         if not self.options:
             return (FieldError(path, self.reason, "choose_rulebook"),)
-        return tuple(FieldError(path, f"{each.id}（{each.title}）：{each.reason}", "candidate") for each in self.options)
+        return tuple(
+            FieldError(path, f"{each.id}（{each.title}）：{each.reason}", "candidate") for each in self.options
+        )
 
 
 class NotASelfEvaluation(Exception):

@@ -8,6 +8,7 @@ from api import wire
 from api.problems.faults import FieldError, InvalidDocument
 from api.problems.refusals import BadParameter, ChooseRulebook, NotASelfEvaluation, NotSaidAsJson, UnknownParameter
 from scoring.library import UnknownRulebook
+from scoring.rollup import RollUpRefused
 
 MEDIA_TYPE = "application/problem+json"
 ERROR_LIMIT = 1000  # errors listed in one answer
@@ -35,6 +36,7 @@ REFUSALS: Mapping[type[Exception], Kind] = {
     BadParameter: Kind(422, "bad_parameter", "参数不符合要求"),
     UnknownRulebook: Kind(422, "unknown_rulebook", "没有这套评分办法"),
     ChooseRulebook: Kind(422, "choose_rulebook", "须选定一套评分办法"),
+    RollUpRefused: Kind(422, "rollup_refused", "不能汇总"),
     NotASelfEvaluation: Kind(422, "not_a_self_evaluation", "需要绩效自评表"),
 }
 

@@ -34,7 +34,6 @@ from indicators.model import (
 )
 from indicators.reading import read_actual, read_target
 
-
 # The order of canonical JSON, which is the order of the form.
 _HEAD = (
     "document",

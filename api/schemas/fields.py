@@ -172,9 +172,10 @@ class Choice(Value[E]):
 
 
 class Level(Choice[E]):
-    """A level of the indicator tree: its word, or a Chinese name or alias, which is then kept as printed.
+    """A level of the indicator tree: its word, or the Chinese name on the form, which is then kept as printed.
 
-    Loads to the pair (word, printed name); the name is empty when the word was given.
+    Loads to the pair (word, printed name): no name where the word was given, no word where the name is no known
+    level. A word that is neither is a slip of the pen and refused.
     """
 
     def __init__(
@@ -189,9 +190,14 @@ class Level(Choice[E]):
     def read(self, value: Any) -> Any:
         if isinstance(value, str) and value in self.words:
             return self.words[value], ""
-        if isinstance(value, str) and len(value) <= NAME_LIMIT and (word := self.named(value)) is not None:
-            return word, value
-        raise refusal("not_a_level", choices="、".join(self.words), key=self.name)
+        if (
+            isinstance(value, str)
+            and 0 < len(value) <= NAME_LIMIT
+            and not value.isascii()
+            and not _FORBIDDEN.search(value)
+        ):
+            return self.named(value), value
+        raise refusal("not_a_level", choices="、".join(self.words))
 
 
 class Records(Strict, fields.List[Any]):

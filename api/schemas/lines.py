@@ -48,7 +48,8 @@ class ActualSchema(RecordSchema):
         """What the reader sees in the text by itself (a blank cell, 不适用) is not said again."""
         if key != "missing" or original.missing is None:
             return super().tells(key, original)
-        return read_actual(original.text, answer=original.answer).missing is not original.missing
+        unaided = read_actual(original.text, answer=original.answer)
+        return (unaided.missing, unaided.reading) != (original.missing, original.reading)
 
 
 _ACTUAL = ActualSchema()

@@ -1,0 +1,24 @@
+"""The command line: jixiao."""
+
+import click
+
+from api.cli.check import check, compare, verify
+from api.cli.chinese import ChineseGroup
+from api.cli.narrative import narrative, rollup
+from api.cli.rulebooks import rulebooks, schema
+from api.cli.score import explain, score
+#from api.cli.serve import serve
+from api.cli.target import target
+
+
+@click.group(cls=ChineseGroup)
+@click.version_option(package_name="jixiao", message="jixiao %(version)s", help="显示版本。")
+def main() -> None:
+    """预算绩效自评计分：读懂绩效表，按注明出处的评分办法逐行计分、说明过程、核对公开结果。
+
+    退出码：0 正常，1 发现问题，2 未能执行。
+    """
+
+
+for command in (score, check, verify, narrative, explain, compare, rollup, rulebooks, schema, target):
+    main.add_command(command)

@@ -1,0 +1,110 @@
+"""click in Chinese: usage, headings, and every mistake in a sentence; no traceback reaches a user."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+from click import exceptions
+
+from api.problems.faults import InvalidDocument
+from api.problems.refusals import ChooseRulebook
+from api.problems.table import REFUSALS
+from api.settings import BrokenSetting
+from scoring.tables import RulebookError
+
+REFUSED = 2
+_HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
+
+
+class _Formatter(click.HelpFormatter):
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args.replace("[OPTIONS]", "[选项]").replace("COMMAND [ARGS]...", "命令 …"), "用法：")
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class ChineseCommand(click.Command):
+    """A command whose help is Chinese throughout."""
+
+    context_class = _Context
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "显示此说明。"
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
+    """The whole program: what a command returns is the exit code; a refusal is a sentence and exit code 2."""
+
+    command_class = ChineseCommand
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        options["standalone_mode"] = False
+        sys.exit(_exit_code(lambda: super(ChineseGroup, self).main(*args, **options)))
+
+
+def _exit_code(run: Any) -> int:
+    try:
+        code = run()
+        sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("已中断", err=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains once more
+    except click.ClickException as error:
+        _show(error)
+    except (*REFUSALS, BrokenSetting, RulebookError) as error:
+        click.echo(told(error), err=True)
+    else:
+        return code if isinstance(code, int) else 0
+    return REFUSED
+
+
+def told(error: Exception) -> str:
+    """A refusal as text, with its places."""
+    errors = error.errors if isinstance(error, InvalidDocument | ChooseRulebook) else ()
+    path = f"{error.path}：" if isinstance(error, ChooseRulebook) and error.path else ""
+    hint = "\n请用 --rulebook 指定" if isinstance(error, ChooseRulebook) else ""
+    return "\n".join([f"{path}{error}", *(f"  {each.message}" for each in errors)]) + hint
+
+
+def _show(error: click.ClickException) -> None:
+    if not isinstance(error, click.UsageError):
+        click.echo(error.message, err=True)
+        return
+    context = error.ctx
+    hint = f"\n说明见：{context.command_path} --help" if context else ""
+    click.echo(_mistake(error) + hint, err=True)
+
+
+def _mistake(error: click.UsageError) -> str:
+    if isinstance(error, exceptions.NoSuchOption):
+        return f"没有选项 {error.option_name}{_perhaps(error.possibilities)}"
+    if isinstance(error, exceptions.MissingParameter):
+        return f"缺少{error.param.make_metavar(error.ctx) if error.param and error.ctx else '参数'}"
+    if isinstance(error, exceptions.BadParameter) and error.param:
+        return f"“{error.param.opts[-1]}”的值不符合要求：{_wanted(error.param.type)}"
+    if isinstance(error, exceptions.NoSuchCommand):
+        return f"没有命令“{error.command_name}”{_perhaps(error.possibilities)}"
+    if isinstance(error, exceptions.BadOptionUsage):
+        return f"选项 {error.option_name} 用法不对：需要一个值，或不能带值"
+    return f"命令写法不对：{error.message}"
+
+
+def _perhaps(possibilities: Iterable[str] | None) -> str:
+    return f"；是否指 {'、'.join(possibilities)}？" if possibilities else ""
+
+
+def _wanted(kind: click.ParamType) -> str:
+    if isinstance(kind, click.Choice):
+        return f"应为 {'、'.join(kind.choices)} 之一"
+    return f"应为 {kind.min} 至 {kind.max} 的整数" if isinstance(kind, click.IntRange) else "请核对"

@@ -1,0 +1,132 @@
+"""A score sheet for a terminal: the total first, then where every tenth comes from."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from api.cli.tables import table
+from api.wording import BASIS_NAMES, CAUSE_NAMES, SEVERITY_NAMES, issue_sentence
+from indicators.issues import Issue
+from indicators.model import Document
+from indicators.numbers import plain
+from indicators.substance import CAUSE_NAMES as SUBSTANCE_NAMES
+from scoring.explanations import CAUSE_NAMES as DUE_NAMES
+from scoring.figures import amount, percent
+from scoring.lines import Basis, LineScore
+from scoring.sheet import ScoreSheet
+from scoring.wording import REASON_NAMES, sentence
+
+HEADS = ("行", "指标", "指标值", "实际完成值", "分值", "自评", "计算", "计入", "依据")
+LIMITS = (-3, 36, 14, 14, -6, -6, -8, -8, 4)
+
+
+def sheet_text(sheet: ScoreSheet, issues: Sequence[Issue]) -> str:
+    """The whole sheet as text."""
+    blocks = [
+        "\n".join(_heading(sheet)),
+        table(HEADS, _rows(sheet), LIMITS),
+        _by_basis(sheet),
+        _block("由人判定或自报的", _judged(sheet)),
+        _block("待定的", _open(sheet)),
+        _block("偏差", _deviations(sheet)),
+        _block("应说明的", _owed(sheet)),
+        _block("问题", issue_lines(issues, sheet.document)),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def total_text(sheet: ScoreSheet) -> str:
+    """总分, or how far it is known."""
+    if sheet.total is not None:
+        return f"总分 {plain(sheet.total)}"
+    return f"总分待定：已计 {plain(sheet.points_so_far)}，可能范围 {plain(sheet.low)} 至 {plain(sheet.high)}"
+
+
+def issue_lines(issues: Sequence[Issue], document: Document) -> list[str]:
+    """Each issue as a line with its severity in front."""
+    return [f"［{SEVERITY_NAMES[issue.severity]}］{issue_sentence(issue, document)}" for issue in issues]
+
+
+def _heading(sheet: ScoreSheet) -> Iterator[str]:
+    document, book = sheet.document, sheet.rulebook
+    yield total_text(sheet)
+    yield f"{document.name}（{document.agency.name}，{document.budget_year}年度）"
+    yield f"办法：{book.title}（{book.id}，{book.digest[:12]}）" + (f"　等级：{sheet.grade}" if sheet.grade else "")
+    if book.recalled:
+        yield "注意：此办法中有凭一般了解记录、未核对原文的规定，见 jixiao rulebooks " + book.id
+
+
+def _rows(sheet: ScoreSheet) -> Iterator[Sequence[str]]:
+    e = sheet.execution
+    rate = "" if e.rate is None else percent(e.rate)
+    computed = _score(e.points if e.basis is Basis.COMPUTED else None)
+    weight, name = _score(e.weight), "预算执行率"
+    yield "", name, "", rate, weight, _score(e.self_score), computed, _score(e.points), BASIS_NAMES[e.basis]
+    for number, line in enumerate(sheet.lines, 1):
+        yield str(number), *_row(line)
+
+
+def _row(line: LineScore) -> Sequence[str]:
+    indicator = line.indicator
+    return (
+        indicator.name,
+        indicator.target.text,
+        indicator.actual.text,
+        _score(line.weight),
+        _score(line.self_score),
+        _score(line.computed_score),
+        _score(line.points),
+        BASIS_NAMES[line.basis],
+    )
+
+
+def _score(value: Decimal | None) -> str:
+    return "—" if value is None else amount(value) if len(plain(value)) > 8 else plain(value)
+
+
+def _by_basis(sheet: ScoreSheet) -> str:
+    parts = [f"{BASIS_NAMES[basis]} {plain(points)}" for basis, points in sheet.by_basis.items() if points]
+    return "合计：" + ("，".join(parts) or "0")
+
+
+def _block(title: str, lines: Sequence[str]) -> str:
+    return "\n".join([f"{title}：", *(f"  {line}" for line in lines)]) if lines else ""
+
+
+def _judged(sheet: ScoreSheet) -> list[str]:
+    wanted = (Basis.JUDGED, Basis.CLAIMED, Basis.REVIEWED)
+    return [
+        f"第{number}行 {line.indicator.name}：{sentence(line.step, sheet.rulebook)}"
+        for number, line in enumerate(sheet.lines, 1)
+        if line.basis in wanted and line.step
+    ]
+
+
+def _open(sheet: ScoreSheet) -> list[str]:
+    execution = [f"预算执行率：{REASON_NAMES[sheet.execution.reason]}"] if sheet.execution.points is None else []
+    numbers = {line.where: number for number, line in enumerate(sheet.lines, 1)}
+    lines = [
+        f"第{numbers[line.where]}行 {line.indicator.name}：{REASON_NAMES.get(line.reason, line.reason)}"
+        for line in sheet.open_lines
+    ]
+    return execution + lines
+
+
+def _deviations(sheet: ScoreSheet) -> list[str]:
+    found = []
+    for each in sheet.deviations:
+        share = "" if each.share is None else f"（{percent(each.share)}）"
+        figure = "" if each.amount is None else f"，相差 {amount(each.amount)}{each.unit}{share}"
+        lost = f"，失 {amount(each.lost)} 分" if each.lost else ""
+        found.append(f"{each.name}：{CAUSE_NAMES[each.cause]}{figure}{lost}")
+    return found
+
+
+def _owed(sheet: ScoreSheet) -> list[str]:
+    outcomes = {"ok": "已说明", "weak": "说明不足", "insufficient": "尚未说明"}
+    found = []
+    for each in sheet.owed:
+        why = "、".join(DUE_NAMES.get(cause, cause) for cause in each.causes)
+        detail = SUBSTANCE_NAMES.get(each.assessment.cause, "")
+        verdict = outcomes[each.assessment.outcome.value] + (f"：{detail}" if detail else "")
+        found.append(f"{each.name}（{why}）——{verdict}。{each.draft}")
+    return found

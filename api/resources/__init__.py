@@ -1,0 +1,17 @@
+"""REST, one file per noun: unpack, have it done, pack."""
+
+from flask import Blueprint
+
+from api.resources.check import blueprint as check
+from api.resources.compare import blueprint as compare
+from api.resources.health import blueprint as health
+from api.resources.narrative import blueprint as narrative
+from api.resources.openapi import blueprint as openapi
+from api.resources.rollup import blueprint as rollup
+from api.resources.rulebooks import blueprint as rulebooks
+from api.resources.score import blueprint as score
+from api.resources.verify import blueprint as verify
+
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    score, check, verify, compare, narrative, rollup, rulebooks, health, openapi,
+)  # fmt: skip

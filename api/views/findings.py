@@ -1,0 +1,74 @@
+"""Verification and comparison as JSON."""
+
+from typing import Any
+
+from api.views.issues import issue_json
+from api.views.rulebooks import named
+from api.views.values import number, span
+from indicators.issues import Issue
+from indicators.model import Document
+from scoring.compare import Comparison, Difference
+from scoring.sheet import ScoreSheet
+from scoring.verify import Finding, Verification
+
+
+def verification_json(sheet: ScoreSheet, verification: Verification) -> dict[str, Any]:
+    """Every printed score against the computed one."""
+    return {
+        "name": sheet.document.name,
+        **named(sheet.rulebook),
+        "differs": verification.differs,
+        "total": _finding(verification.total),
+        "execution": _finding(verification.execution),
+        "lines": [_finding(finding) for finding in verification.lines],
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "where": finding.where,
+        "name": finding.name,
+        "outcome": finding.outcome.value,
+        "printed": number(finding.printed),
+        "computed": number(finding.computed),
+        "difference": number(finding.difference),
+        "range": None if finding.low is None or finding.high is None else span(finding.low, finding.high),
+        "reason": finding.reason,
+        "met": finding.met,
+    }
+
+
+def comparison_json(comparison: Comparison) -> dict[str, Any]:
+    """One document under two rulebooks."""
+    return {
+        "name": comparison.first.document.name,
+        "first": _side(comparison.first),
+        "second": _side(comparison.second),
+        "differences": [_difference(each) for each in comparison.differences],
+        "rules": list(comparison.rules),
+    }
+
+
+def _side(sheet: ScoreSheet) -> dict[str, Any]:
+    return {
+        **named(sheet.rulebook),
+        "total": number(sheet.total),
+        "points_so_far": number(sheet.points_so_far),
+        "range": span(sheet.low, sheet.high),
+        "grade": sheet.grade,
+    }
+
+
+def _difference(each: Difference) -> dict[str, Any]:
+    return {
+        "where": each.where,
+        "name": each.name,
+        "first": number(each.first),
+        "second": number(each.second),
+        "causes": list(each.causes),
+    }
+
+
+def check_json(document: Document, issues: tuple[Issue, ...]) -> dict[str, Any]:
+    """What was found wrong with a document."""
+    return {"name": document.name, "issues": [issue_json(issue, document) for issue in issues]}
