@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from indicators.cells import Kind, Operator, Verdict
+from indicators.cells import Kind, Operator, Target, Verdict
 from indicators.model import Indicator
 from indicators.reading import judge
 from scoring.formulas import FORMULAS, ZERO
@@ -92,8 +92,11 @@ def score_line(where: str, indicator: Indicator, book: Rulebook) -> LineScore:
     """The line's score under the rulebook; an approved review score is what counts."""
     verdict = judge(indicator.target, indicator.actual)
     weight = indicator.weight.value
-    case = _Case(where, indicator, verdict, ONE if weight is None else weight, book)
-    line = _BY_REASON[verdict.reason](case)
+    full = ONE if weight is None else weight
+    if verdict.reason:
+        line = _BY_REASON[verdict.reason](_Case(where, indicator, verdict, full, book))
+    else:
+        line = _computed(where, indicator, verdict, full, book)
     return _reviewed(line) if indicator.review and indicator.review.approved else line
 
 
@@ -108,64 +111,62 @@ _RULE_OF: Mapping[Operator, str] = {
 _RULE_OF_KIND: Mapping[Kind, str] = {Kind.DATE: "deadline", Kind.YES_NO: "yes_no"}
 
 
-def _computed(case: _Case) -> LineScore:
+def _computed(where: str, indicator: Indicator, verdict: Verdict, full: Decimal, book: Rulebook) -> LineScore:
     """A line with a verdict: full when met, else by the rule for its operator, else to a person."""
-    _, indicator, verdict, full, book = case
     target = indicator.target
     rule = _RULE_OF_KIND.get(target.kind) or _RULE_OF[target.read_as]
     method = getattr(book, rule).method
-    met = _met(case, rule, method)
+    met = _met(indicator, verdict, rule, method)
     if met.value:
         step: Step | None = Step("full", full, (("weight", full),), rule, (met,))
     else:
         step = FORMULAS[rule, method](full, verdict.target, verdict.actual, met, rule)
     if step is None:
-        return _by_person(case, _Band(ZERO, full, Basis.JUDGED, rule, "to_a_person"))._replace(met=False)
-    return _earned(case, step, bool(met.value))
+        band = _Band(ZERO, full, Basis.JUDGED, rule, "to_a_person")
+        return _by_person(_Case(where, indicator, verdict, full, book), band)._replace(met=False)
+    return _earned(where, indicator, verdict, book, step, met=bool(met.value))
 
 
-def _met(case: _Case, rule: str, method: str) -> Step:
+def _met(indicator: Indicator, verdict: Verdict, rule: str, method: str) -> Step:
     """Met or not, as a step; under the method ``reach`` an excess over "=" is met, too."""
-    _, indicator, verdict, _, _ = case
-    if not verdict.target:
-        stated = (("met", verdict.met), ("target", indicator.target.text), ("actual", indicator.actual.text))
-        return Step("stated", verdict.met, stated, rule)
-    operator, met = indicator.target.read_as, verdict.met
+    wanted, done, met, operator = verdict.target, verdict.actual, verdict.met, indicator.target.read_as
+    if not wanted:
+        stated = (("met", met), ("target", indicator.target.text), ("actual", indicator.actual.text))
+        return Step("stated", met, stated, rule)
     if method == "reach":
-        zero = verdict.target[0] == 0
-        operator = Operator.AT_MOST if zero else Operator.AT_LEAST
-        met = verdict.actual <= verdict.target if zero else verdict.actual >= verdict.target
-    inputs: Inputs = (("operator", operator.value), ("target", verdict.target), ("actual", verdict.actual))
+        operator = Operator.AT_LEAST if wanted[0] else Operator.AT_MOST
+        met = done >= wanted if wanted[0] else done <= wanted
+    inputs: Inputs = (("operator", operator), ("target", wanted), ("actual", done))
     if indicator.actual.operator is not Operator.UNSTATED:
-        inputs = (*inputs, ("bound", indicator.actual.operator.value))
+        inputs = (*inputs, ("bound", indicator.actual.operator))
     return Step("met", met, inputs, rule)
 
 
-def _earned(case: _Case, step: Step, met: bool) -> LineScore:
+def _earned(where: str, indicator: Indicator, verdict: Verdict, book: Rulebook, step: Step, *, met: bool) -> LineScore:
     """A computed line; where a reduction for over-achievement is allowed, a self score inside it counts."""
-    where, indicator, verdict, _, book = case
-    weight, over = indicator.weight.value, met and _over(case)
-    places = book.rounding.rows
-    if weight is not None and places is not None:
-        step = Step("round", half_up(_decimal(step), places), (("places", places),), "rounding", (step,))
-    score = _decimal(step)
+    weight, places, score = indicator.weight.value, book.rounding.rows, step.value
+    assert isinstance(score, Decimal)
+    threshold = book.over_achievement.threshold
+    over = met and threshold is not None and _over(indicator.target, verdict, threshold)
     if weight is None:
         reason = "weight_unknown"
         return LineScore(where, indicator, None, met, verdict, None, None, Basis.OPEN, score, score, reason, step)
+    if places is not None:
+        score = half_up(score, places)
+        step = Step("round", score, (("places", places),), "rounding", (step,))
     if over and book.over_achievement.effect == "reduction" and indicator.self_score not in (None, score):
-        return _reduced(case, score)
+        return _reduced(_Case(where, indicator, verdict, weight, book), score)
     return LineScore(
         where, indicator, weight, met, verdict, score, score, Basis.COMPUTED, score, score, "", step, None, over
     )
 
 
-def _over(case: _Case) -> bool:
+def _over(target: Target, verdict: Verdict, threshold: Decimal) -> bool:
     """超额完成: the actual reaches the threshold times a positive at-least target."""
-    target, threshold = case.indicator.target, case.book.over_achievement.threshold
-    if threshold is None or target.kind is Kind.DATE or not case.verdict.target:
+    if target.kind is Kind.DATE or not verdict.target:
         return False
     upward = target.read_as in (Operator.AT_LEAST, Operator.MORE_THAN)
-    return upward and ZERO < case.verdict.target[0] * threshold <= case.verdict.actual[0]
+    return upward and ZERO < verdict.target[0] * threshold <= verdict.actual[0]
 
 
 def _reduced(case: _Case, score: Decimal) -> LineScore:
@@ -257,13 +258,7 @@ def _reviewed(line: LineScore) -> LineScore:
     return line._replace(points=score, basis=Basis.REVIEWED, low=score, high=score, reason="", step=step)
 
 
-def _decimal(step: Step) -> Decimal:
-    assert isinstance(step.value, Decimal)
-    return step.value
-
-
 _BY_REASON: Mapping[str, Callable[[_Case], LineScore]] = {
-    "": _computed,
     "quality": _judged,
     "tier_name": _tier_named,
     "missing": _open,

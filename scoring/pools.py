@@ -27,6 +27,8 @@ class Pool(NamedTuple):
 
 def pools(document: Document, lines: Sequence[LineScore], book: Rulebook) -> tuple[Pool, ...]:
     """One pool per objective with printed points, one for the remaining lines; only pools with unknown weights."""
+    if all(line.weight is not None for line in lines):
+        return ()
     grouped: dict[str, list[LineScore]] = {}
     for line in lines:
         objective = line.where.partition(".")[0]

@@ -1,13 +1,13 @@
 """score(document, rulebook) -> ScoreSheet (评分表): the only orchestration."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cached_property
 from typing import NamedTuple
 
 from indicators.issues import Issue
-from indicators.model import Document, Indicator, Objective, SelfEvaluation
+from indicators.model import Document, Objective, SelfEvaluation, Source
 from indicators.names import repeats_execution_rate
 from indicators.taxonomy import Dimension
 from scoring.conformity import conformity, line_issues
@@ -110,40 +110,37 @@ def score(document: Document, book: Rulebook) -> ScoreSheet:
     """Every line and the execution scored under the rulebook, summed and capped; never raises on a loaded document."""
     with localcontext(EXACT):
         execution = score_execution(document.funding, book)
-        lines = tuple(_line(where, indicator, document, book) for where, indicator in document.lines())
-        unknown = pools(document, lines, book) if any(line.weight is None for line in lines) else ()
-        return _assemble(document, book, execution, lines, unknown)
+        lines = tuple([score_line(where, indicator, book) for where, indicator in document.lines()])
+        if book.execution.placement == "line":
+            lines = tuple(_execution_line(line, document, book) for line in lines)
+        unknown = pools(document, lines, book)
+        steps = tuple(_counting(execution, lines, unknown))
+        so_far = _finished(Step("sum", sum(map(_decimal, steps), ZERO), (), "", steps), execution.rate, book)
+        low, high, trace = _range(so_far, execution, lines, unknown, book)
+        total = _decimal(trace) if low == high else None
+        return ScoreSheet(document, book, execution, lines, unknown, _decimal(so_far), low, high, total, trace)
 
 
-def _line(where: str, indicator: Indicator, document: Document, book: Rulebook) -> LineScore:
-    """A line, or the execution rate where the rulebook has it among the lines."""
-    line = score_line(where, indicator, book)
-    if book.execution.placement == "outside" or line.weight is None or not repeats_execution_rate(indicator.name):
+def _execution_line(line: LineScore, document: Document, book: Rulebook) -> LineScore:
+    """The line that holds the execution rate, where the rulebook has it among the lines; any other as it is."""
+    if line.weight is None or not repeats_execution_rate(line.indicator.name):
         return line
-    row = next((row for row in document.funding.rows if row.source == book.execution.scope), None)
-    e = earn(row, line.weight, book)
+    e = earn(document.funding.row(Source(book.execution.scope)), line.weight, book)
     return line._replace(
         computed_score=e.points, points=e.points, basis=e.basis, low=e.low, high=e.high, reason=e.reason, step=e.step
     )
 
 
-def _assemble(
-    document: Document,
-    book: Rulebook,
-    execution: ExecutionScore,
-    lines: tuple[LineScore, ...],
-    unknown: tuple[Pool, ...],
-) -> ScoreSheet:
-    parts = [execution.step, *(line.step for line in lines if line.points is not None), *(p.step for p in unknown)]
-    steps = tuple(step for step in parts if step)
-    so_far = sum((_decimal(step) for step in steps), ZERO)
-    trace = _finished(Step("sum", so_far, (), "", steps), execution.rate, book)
-    known = [line for line in lines if line.weight is not None]
-    low = execution.low + sum((line.low for line in known), ZERO) + sum((p.low for p in unknown), ZERO)
-    high = execution.high + sum((line.high for line in known), ZERO) + sum((p.high for p in unknown), ZERO)
-    low, high = _limit(low, execution, book, worst=True), _limit(high, execution, book, worst=False)
-    total = _decimal(trace) if low == high else None
-    return ScoreSheet(document, book, execution, lines, unknown, _decimal(trace), low, high, total, trace)
+def _counting(execution: ExecutionScore, lines: Iterable[LineScore], unknown: Iterable[Pool]) -> Iterable[Step]:
+    """The steps whose values count so far."""
+    if execution.step:
+        yield execution.step
+    for line in lines:
+        if line.points is not None and line.step:
+            yield line.step
+    for pool in unknown:
+        if pool.step:
+            yield pool.step
 
 
 def _finished(step: Step, rate: Decimal | None, book: Rulebook) -> Step:
@@ -156,10 +153,24 @@ def _finished(step: Step, rate: Decimal | None, book: Rulebook) -> Step:
     return Step("cap", min(limits), (("limit", min(limits)),), "caps", (rounded,))
 
 
-def _limit(bound: Decimal, execution: ExecutionScore, book: Rulebook, *, worst: bool) -> Decimal:
-    """A bound of the range as the total would be: rounded and capped; without a rate the worst case takes every cap."""
-    rate = ZERO if execution.rate is None and worst else execution.rate
-    return _decimal(_finished(Step("sum", bound), rate, book))
+def _range(
+    so_far: Step, execution: ExecutionScore, lines: Sequence[LineScore], unknown: Sequence[Pool], book: Rulebook
+) -> tuple[Decimal, Decimal, Step]:
+    """The lowest and highest possible total, and the working of the one value where both are the same.
+
+    Without a rate the worst case takes every cap on the total, the best none.
+    """
+    known = [line for line in lines if line.weight is not None]
+    least = sum([line.low for line in known], execution.low) + sum([pool.low for pool in unknown], ZERO)
+    most = sum([line.high for line in known], execution.high) + sum([pool.high for pool in unknown], ZERO)
+    if least == most:
+        return _decimal(so_far), _decimal(so_far), so_far
+    worst = ZERO if execution.rate is None else execution.rate
+    low = _decimal(_finished(Step("sum", least), worst, book))
+    high = _decimal(_finished(Step("sum", most), execution.rate, book))
+    if low < high:
+        return low, high, so_far
+    return low, high, Step("closed", low, (("low", low), ("high", high)), "", (so_far,))
 
 
 def _subtotal(group: Iterable[LineScore]) -> Subtotal:

@@ -90,6 +90,12 @@ def _inside(i: dict[str, Value], _: list[Value]) -> Decimal:
     return score
 
 
+def _closed(i: dict[str, Value], _: list[Value]) -> Decimal:
+    """What is open makes no difference: the lowest and the highest possible total are the same."""
+    assert i["low"] == i["high"]
+    return _number(i["low"])
+
+
 _OPERATIONS: dict[str, Callable[[dict[str, Value], list[Value]], Value]] = {
     "met": _met,
     "stated": lambda i, _: i["met"],
@@ -109,6 +115,7 @@ _OPERATIONS: dict[str, Callable[[dict[str, Value], list[Value]], Value]] = {
     "reviewed": _inside,
     "open_is_zero": lambda i, _: Decimal(0),
     "pool": lambda i, _: _number(i["points"]) * _number(i["share"]),
+    "closed": _closed,
     "cap": lambda i, v: min(_number(v[0]), _number(i["limit"])),
     "floor": lambda i, v: max(_number(v[0]), _number(i["limit"])),
     "round": lambda i, v: half_up(_number(v[0]), int(str(i["places"]))),

@@ -123,6 +123,7 @@ _PHRASES: Mapping[str, Callable[[Step, Inputs, Rulebook], str]] = {
     "cap": lambda s, i, b: f"以{_figure(i['limit'])}分为限，得{_score(s)}分",
     "floor": lambda s, i, b: f"最低{_figure(i['limit'])}分",
     "round": lambda s, i, b: f"保留{i['places']}位小数得{_plain(s)}" if s.value != s.children[0].value else "",
+    "closed": lambda s, i, b: f"尚未定分的各项不影响结果，总分{_score(s)}分",
     "sum": lambda s, i, b: f"合计{_score(s)}分",
 }
 
