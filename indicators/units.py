@@ -50,7 +50,7 @@ MEASURES: Mapping[str, UnitOf] = MappingProxyType(
     | _table("power", {"瓦 W": 1, "千瓦 kW KW": 1000, "兆瓦 MW": 1_000_000})
     | _table("temperature", {"℃ 摄氏度": 1})
     | _table("age", {"岁 周岁": 1})
-    | _table("persons", {"人 名 位 人数 个人 员": 1})
+    | _table("persons", {"人 名 位 人员 人数 个人 员": 1})
     | _table("visits", {"人次 人次数 人·次 人/次": 1})
     | _table("times", {"次 次数 回 遍": 1})
     | _table("sessions", {"场 场次 场数": 1})

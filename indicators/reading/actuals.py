@@ -7,7 +7,8 @@ from indicators.numbers import fold, plain
 from indicators.reading.cell import Cell
 from indicators.reading.evidence import in_name
 from indicators.reading.figures import figure_text, total
-from indicators.reading.lexer import ABOUT, LESS, MORE, Figure
+from indicators.reading.lexer import Figure
+from indicators.reading.operators import ABOUT, LESS, MORE
 from indicators.reading.parsing import parse
 from indicators.units import DURATIONS, factors, same_dimension, unit_of
 from indicators.words import DOWN, NO_SUCH, TOTALS, UP
@@ -137,7 +138,7 @@ def _signed(cell: Cell, target: Target, name: str) -> Cell:
         return cell
     said = fold(target.text) + name
     target_down, target_up = bool(DOWN.search(said)), bool(UP.search(said))
-    if target_down != target_up and (down and target_up or up and target_down):
+    if target_down != target_up and ((down and target_up) or (up and target_down)):
         negative = tuple(-number for number in cell.numbers)
         return cell._replace(numbers=negative).assumed("fall_is_negative")
     return cell

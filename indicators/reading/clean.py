@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from indicators.numbers import fold
 from indicators.reading.chinese import with_digits
-from indicators.reading.lexer import MORE, unit_at
+from indicators.reading.unitwords import unit_at
 from indicators.words import BEFORE, LEADS, TAILS
 
 LONGEST = 2000
@@ -61,11 +61,11 @@ def numerals_to_digits(text: str) -> str:
 
 def _clear(text: str, start: int, end: int) -> bool:
     """A numeral counts when a known unit follows and nothing but verbs and operators stand around it."""
-    unit, after, more = unit_at(text, end)
+    unit, after, _ = unit_at(text, end)
     if not unit or _COUNTED_IN_CHINESE.match(unit):
         return False
     lead, tail = text[:start], text[after:]
-    return _leads(lead) and _trails(tail, more)
+    return _leads(lead) and _trails(tail)
 
 
 def _leads(lead: str) -> bool:
@@ -75,13 +75,10 @@ def _leads(lead: str) -> bool:
     return any(lead.endswith(word) for word in BEFORE) or any(lead.endswith(word) for word in LEADS if len(word) > 1)
 
 
-def _trails(tail: str, more: bool) -> bool:
-    del more
+def _trails(tail: str) -> bool:
     for word in ("(含)以上", "及以上", "及以下", "以上", "以内", "之内", "以下", "左右", "内"):
         if tail.startswith(word):
             tail = tail.removeprefix(word)
             break
-    return not tail or tail in TAILS or tail[0] in ",;。、(" or len(tail) <= 4 and tail.isalpha()
+    return not tail or tail in TAILS or tail[0] in ",;。、(" or (len(tail) <= 4 and tail.isalpha() and tail[0] not in "不都也半")
 
-
-__all__ = ["LONGEST", "MORE", "Plain", "numerals_to_digits", "plain_text"]

@@ -61,6 +61,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "date_or_number": "既像日期又像小数，请写明。",
         "number_broken": "数字中间有空格或多余的符号，请写成一个完整的数。",
         "unit_unstated": "指标值未写单位，请补上单位。",
+        "fraction": "写成了分数，请改写为百分比或实际个数。",
         "range_reversed": "区间的下限大于上限，请核对。",
         "tolerance_base": "“±”的百分比是相对值还是百分点不清楚，请写明上下限。",
     }

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from indicators.cells import Operator
-from indicators.reading.lexer import combine
+from indicators.reading.operators import combine, symbols, symbols_begin
 from indicators.words import AT_LEAST, AT_MOST, BEFORE, LESS_THAN, SYMBOLS
 
 _YEAR = r"(?:(?P<{0}>(?:19|20)[0-9]{{2}})年度?|当年|本年度?|今年|全年)?"
@@ -85,7 +85,7 @@ def _found(text: str, match: re.Match[str], year: int | None) -> Found | None:
         doubt = "month_or_duration"
     if match["iy"] and not match["id"] and match["sep"] == ".":
         doubt = "date_or_number"
-    stated = [operator] if operator is not Operator.UNSTATED else []
+    stated: list[Operator] = [operator] if operator is not Operator.UNSTATED else []
     if after in _LATEST or match["e"] == "内":
         stated.append(AT_MOST)
     elif after:
@@ -124,12 +124,9 @@ def _parts(match: re.Match[str], year: int | None) -> tuple[int | None, int, int
 
 
 def _operator_before(text: str, at: int) -> tuple[int, Operator]:
-    end = at
-    while end and text[end - 1] in "≥≤<>=":
-        end -= 1
-    if end < at:
-        operator, _, _ = combine(tuple(SYMBOLS[sign] for sign in dict.fromkeys(text[end:at].replace("<=", "≤").replace(">=", "≥"))))
-        return end, operator
+    begin = symbols_begin(text, at, 0)
+    if begin < at:
+        return begin, combine(tuple(symbols(text[begin:at])))[0]
     for size in range(min(6, at), 0, -1):
         operator_word = _BEFORE_DATE.get(text[at - size : at])
         if operator_word is not None:

@@ -6,9 +6,18 @@ from decimal import Decimal
 from indicators.cells import Kind, Operator
 from indicators.numbers import fold
 from indicators.reading.cell import Cell
-from indicators.reading.lexer import unit_at
+from indicators.reading.unitwords import unit_at
 from indicators.taxonomy import Category, Dimension
-from indicators.words import AFTER, BEFORE, HIGHER_IN_SPITE, LOWER_IS_BETTER, PASSING_TIME, SHARE_NAME, STAYING_TIME, SYMBOLS
+from indicators.words import (
+    AFTER,
+    BEFORE,
+    HIGHER_IN_SPITE,
+    LOWER_IS_BETTER,
+    PASSING_TIME,
+    SHARE_NAME,
+    STAYING_TIME,
+    SYMBOLS,
+)
 
 AT_LEAST, AT_MOST = Operator.AT_LEAST, Operator.AT_MOST
 UNPROVEN = "level_to_reach_unproven"

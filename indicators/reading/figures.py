@@ -6,160 +6,169 @@ from decimal import Decimal
 from indicators.cells import Kind, Operator
 from indicators.numbers import plain
 from indicators.reading.cell import Cell
-from indicators.reading.lexer import UNSTATED, WITHIN, Figure, figures
-from indicators.units import DURATIONS, same_dimension
-from indicators.words import AFTER, LEADS, NO_UNIT_WORDS, SIGNS, TAILS, TOTALS
+from indicators.reading.lexer import Figure, figures
+from indicators.reading.operators import UNSTATED
+from indicators.reading.unitwords import unit_at
+from indicators.units import DURATIONS, EXACT, same_dimension
+from indicators.words import AFTER, BEFORE, LEADS, NO_UNIT_WORDS, RANKED, SIGNS, TAILS, TOTALS
 
-_UNKNOWN_UNIT = re.compile(r"[\u4e00-\u9fff]{1,4}?(?=$|及?以[上下内]|或以上|左右|\(|以内)")
-_IDENTIFIER = frozenset("第#№.GgVvNn-_/")
+WITHIN: Operator = Operator.WITHIN
+_UNKNOWN_UNIT = re.compile(r"[\u4e00-\u9fff]{1,4}?(?=$|及?以[上下内]|或以上|左右|\()")
+_IDENTIFIER = frozenset("第#№.-_/+*")
 _ASIDE = re.compile(r"\([^()]*\)")
-_PER = re.compile(r"(每(?:半年|年度|季度|个月|[年季月周日天人户]))[,:]?(?:至少|不少于|不低于)?[0-9]")
+_PER = re.compile(r"每(半年|年度?|季度?|个?月|周|日|天|人|户),?(?=(?:至少|不少于|不低于|[≥>=])*[0-9])")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z,、:“”\"/]{0,8}")
+_PLANS = ("计划", "行动", "规划", "攻坚", "方案", "战略", "任务", "工程")
 _AND = frozenset(("", ",", "且", "并且", "、", "而且", "和", ",且"))
 _FLOORS = (Operator.AT_LEAST, Operator.MORE_THAN)
 _CEILINGS = (Operator.AT_MOST, Operator.LESS_THAN)
-_BETWEEN = re.compile(r"([0-9.]+)([%‰]?)(?:[\u4e00-\u9fff]{0,3})[≤<][^0-9≤<≥>=]{0,20}[≤<]([0-9.]+)(.*)")
+_BETWEEN = re.compile(r"([0-9.]+)([%‰]?)[\u4e00-\u9fff]{0,3}[≤<][^0-9≤<≥>=]{0,20}[≤<]([0-9.]+)(.*)")
+_FRACTION = re.compile(r"[≥≤<>=]*([0-9]{1,12})/([0-9]{1,12})[\u4e00-\u9fff]{0,3}")
+_EDGES = ",:;、。“”\"'"
 
 
 def read_figures(text: str) -> Cell:
     """A cell with figures: the one that is meant, or all of them with the question which."""
-    text = _per_first(text)
-    between = _BETWEEN.fullmatch(text)
+    if "/" in text and (fraction := _FRACTION.fullmatch(text)):
+        return _fraction(text, int(fraction[1]), int(fraction[2]))
+    if "每" in text:
+        text = _per_first(text)
+    between = _BETWEEN.fullmatch(text) if "≤" in text or "<" in text else None
     if between:
         text = f"{between[1]}{between[2]}-{between[3]}{between[4]}"
     bare = _ASIDE.sub(_remark, text) if "(" in text else text
     found = _measures(bare, figures(bare))
-    if not found:
-        return _unitless(bare, text)
-    cell = _one(bare, found[0]) if len(found) == 1 else _several(bare, found)
-    return cell.assumed("remark_aside") if len(bare) < len(text) and cell.kind is not Kind.QUALITY else cell
+    cell = _one(bare, found[0]) if len(found) == 1 else _several(bare, found) if found else _unitless(bare, text)
+    return cell.assumed("remark_aside") if len(bare) < len(text) and cell.numbers and "(" not in bare else cell
+
+
+def _fraction(text: str, part: int, whole: int) -> Cell:
+    """3/4 may be three quarters or three of four: a person says what is meant."""
+    share = [f"{plain(EXACT.divide(Decimal(100 * part), Decimal(whole)))}%"] if whole in (1, 2, 4, 5, 8, 10, 20, 25, 50, 100) else []
+    return Cell(Kind.UNREADABLE, text=text).asking("fraction", *share, str(part))
 
 
 def _remark(aside: re.Match[str]) -> str:
     """A bracket that belongs to the operator or the unit stays; a remark goes."""
-    inside = aside[0][1:-1]
-    text, at = aside.string, aside.start()
+    inside, text, at = aside[0][1:-1], aside.string, aside.start()
     if inside in ("含", "含本数", "及") or aside[0] + text[aside.end() : aside.end() + 2] in AFTER:
         return aside[0]
     glued = figures(text[:at] + aside[0])
     if glued and glued[-1].end == aside.end():
         return aside[0]
-    return inside if inside in ("%", "人", "次", "元", "万元", "个", "人次", "台") and at and text[at - 1].isdigit() else ""
+    unit, end, _ = unit_at(inside, 0)
+    return inside if unit and end == len(inside) and at and text[at - 1].isdigit() else ""
 
 
 def _per_first(text: str) -> str:
     """每月1次 says 1次/月."""
-    per = _PER.match(text)
-    if not per:
+    per = _PER.search(text)
+    if not per or (per.start() and text[: per.start()].rstrip(",:") not in (*BEFORE, *LEADS, "≥", "≤")):
         return text
-    period = per[1].removeprefix("每").replace("年度", "年").replace("个月", "月")
-    rest = text[len(per[1]) :].lstrip(",:")
+    rest = text[per.end() :]
     found = figures(rest)
-    if len(found) != 1 or not found[0].unit or "/" in found[0].unit or found[0].unit in DURATIONS or found[0].unit in "%‰":
+    if len(found) != 1 or not found[0].unit or "/" in found[0].unit or found[0].unit in (*DURATIONS, "%", "‰"):
         return text
-    glue = found[0].unit
-    return rest.replace(glue, f"{glue}/{period}", 1)
+    period = per[1].replace("年度", "年").replace("个月", "月")
+    return text[: per.start()].rstrip(",:") + rest.replace(found[0].unit, f"{found[0].unit}/{period}", 1)
 
 
 def _measures(text: str, found: list[Figure]) -> list[Figure]:
-    """Without the digits that measure nothing (12345热线, 5A级, 第3次, GB22239)."""
-    kept = []
-    for figure in found:
-        before = text[figure.begin - 1] if figure.begin else ""
-        after = text[figure.end] if figure.end < len(text) else ""
-        named = bool(before) and (before in _IDENTIFIER or (before.isascii() and before.isalpha()))
-        glued = bool(after) and not figure.unit and after.isascii() and after.isalpha()
-        if (named and figure.operator is UNSTATED) or glued:
-            continue
-        if figure.unit or figure.operator is not UNSTATED or _alone(text, figure):
-            kept.append(figure)
-    return kept
+    """Without the digits that measure nothing (12345热线, 5A级, 第3次, 前3名, GB22239)."""
+    return [figure for figure in found if not _is_identifier(text, figure) and _measures_something(text, figure)]
 
 
-def _alone(text: str, figure: Figure) -> bool:
-    """A figure without a unit counts when nothing but verbs and fillers stand around it."""
-    return _is_lead(text[: figure.begin]) and _is_tail(text[figure.end :])
+def _is_identifier(text: str, figure: Figure) -> bool:
+    ahead = text[figure.begin - 1] if figure.begin else ""
+    behind = text[figure.end : figure.end + 1]
+    if figure.operator is UNSTATED and ahead and (ahead in _IDENTIFIER or (ahead.isascii() and ahead.isalpha())):
+        return True
+    if ahead == "前" and figure.unit in RANKED:
+        return True
+    return not figure.unit and behind.isascii() and behind.isalpha()
+
+
+def _measures_something(text: str, figure: Figure) -> bool:
+    """A figure without a unit counts when only verbs and fillers stand around it, or an operator alone is stated."""
+    if figure.unit:
+        return True
+    tail = _is_tail(text[figure.end :])
+    return tail if figure.operator is not UNSTATED else tail and _is_lead(text[: figure.begin])
 
 
 def _is_lead(lead: str) -> bool:
-    lead = lead.strip(",:;、。“”\"'")
+    lead = lead.strip(_EDGES)
     return not lead or lead in LEADS or lead in TOTALS
 
 
 def _is_tail(tail: str) -> bool:
-    tail = tail.strip(",:;、。“”\"'")
+    tail = tail.strip(_EDGES)
     return not tail or tail in TAILS
 
 
 def _unitless(text: str, whole: str) -> Cell:
     """No known unit: a short unknown one behind the only figure (30标段), or words."""
     found = figures(text)
-    if len(found) == 1 and _is_lead(text[: found[0].begin]):
-        figure = found[0]
-        rest = text[figure.end :]
-        unknown = _UNKNOWN_UNIT.match(rest)
-        if unknown and not figure.unit and unknown[0] not in NO_UNIT_WORDS and not any(
-            unknown[0].startswith(word) or unknown[0].endswith(word) for word in NO_UNIT_WORDS if len(word) > 1
-        ) and not unknown[0].startswith(("级", "年", "号", "线", "类", "版", "大")):
-            # A known unit in its place lets the lexer read what follows it.
-            again = figures(f"{text[: figure.end]}个{rest[unknown.end() :]}")
-            return _one(text, again[0]._replace(unit=unknown[0], end=again[0].end - 1 + len(unknown[0])))
-    return Cell(Kind.QUALITY, text=whole)
+    figure = found[0] if len(found) == 1 else None
+    if figure is None or figure.unit or _is_identifier(text, figure):
+        return Cell(Kind.QUALITY, text=whole)
+    if figure.operator is UNSTATED and not _is_lead(text[: figure.begin]):
+        return Cell(Kind.QUALITY, text=whole)
+    unknown = _UNKNOWN_UNIT.match(text, figure.end)
+    if unknown is None or not _may_be_unit(unknown[0]):
+        return Cell(Kind.QUALITY, text=whole)
+    # A known unit in its place lets the lexer read what follows it.
+    again = figures(f"{text[: figure.end]}个{text[unknown.end() :]}")[0]
+    return _one(text, again._replace(unit=unknown[0], end=again.end - 1 + len(unknown[0])))
 
 
-def _kind(figure: Figure) -> Kind:
-    if len(figure.numbers) == 2:
-        return Kind.RANGE
-    return Kind.DURATION if figure.unit in DURATIONS else Kind.QUANTITY
+def _may_be_unit(word: str) -> bool:
+    return not any(word.startswith(other) or (len(other) > 1 and word.endswith(other)) for other in NO_UNIT_WORDS)
 
 
 def _one(text: str, figure: Figure) -> Cell:
     """The reading of the only measure of a text."""
-    kind = _kind(figure)
-    lead, tail = text[: figure.begin].strip(",:;、。"), text[figure.end :].strip(",:;、。")
-    plan = kind is Kind.DURATION and figure.operator is UNSTATED and not figure.approx and not _is_tail(tail)
-    if plan and figure.numbers[0] < 1000 and not _is_lead(lead):
-        return Cell(Kind.QUALITY, text=text)
-    if plan and tail and len(tail) > 1 and tail[-2:] in ("计划", "行动", "规划", "攻坚", "方案", "战略", "任务"):
-        return Cell(Kind.QUALITY, text=text)
+    kind = Kind.DURATION if figure.unit in DURATIONS else Kind.QUANTITY
+    lead, tail = text[: figure.begin], text[figure.end :]
+    if len(figure.numbers) == 2:
+        kind = Kind.RANGE
+    elif kind is Kind.DURATION and figure.operator is UNSTATED and not figure.approx and not _is_tail(tail):
+        if not _is_lead(lead) or tail.endswith(_PLANS):
+            return Cell(Kind.QUALITY, text=text)
     cell = Cell(kind, figure.operator, figure.numbers, figure.unit, approx=figure.approx, figures=(figure,), text=text)
-    if kind is Kind.RANGE:
-        cell = _range(cell, figure)
     if figure.doubt:
         return cell.asking(figure.doubt, *_choices(figure))
+    if kind is Kind.RANGE:
+        return _range(cell, figure)
     if figure.note:
-        cell = cell.assumed(figure.note)
-    clear = (_is_lead(lead) or figure.operator is not UNSTATED or not tail) and (_is_tail(tail) or _WORDS.fullmatch(tail))
+        return cell.assumed(figure.note)
+    clear = _is_lead(lead) or figure.operator is not UNSTATED or not tail.strip(_EDGES)
+    clear = clear and (_is_tail(tail) or _WORDS.fullmatch(tail) is not None)
     return cell if clear else cell.assumed("figure_in_clause")
 
 
 def _range(cell: Cell, figure: Figure) -> Cell:
     """A range without an operator is within; 3-5日内 is held to its upper end, ≥3-5次 cannot be."""
-    if figure.operator is UNSTATED:
-        return cell._replace(operator=WITHIN)
+    cell = cell._replace(operator=WITHIN)
+    if figure.operator is UNSTATED or figure.numbers[0] < 0:
+        return cell
     if figure.operator is Operator.AT_MOST:
-        return cell._replace(operator=WITHIN).assumed("range_upper_limit")
-    return cell._replace(operator=WITHIN).asking("operator_contradiction", *_ends(figure))
-
-
-def _ends(figure: Figure) -> tuple[str, ...]:
+        return cell.assumed("range_upper_limit")
     low, high = map(plain, figure.numbers)
-    return f"{low}-{high}{figure.unit}", f"≥{low}{figure.unit}", f"≥{high}{figure.unit}"
+    unit = figure.unit
+    return cell.asking("operator_contradiction", f"{low}-{high}{unit}", f"≥{low}{unit}", f"≥{high}{unit}")
 
 
 def _choices(figure: Figure) -> tuple[str, ...]:
     """The cell texts that a doubtful figure may mean."""
-    first = f"{plain(figure.numbers[0])}{figure.unit}"
+    first, last = plain(figure.numbers[0]), plain(figure.numbers[-1])
     if figure.doubt == "operator_contradiction":
-        signs = [SIGNS[one] for one in dict.fromkeys(figure.stated) if one in SIGNS] or ["≥", "≤"]
-        return tuple(f"{sign}{first}" for sign in signs)
+        signs = dict.fromkeys(SIGNS[one] for one in figure.stated if one in SIGNS)
+        return tuple(f"{sign}{first}{figure.unit}" for sign in signs) or (f"={first}{figure.unit}",)
     if figure.doubt == "range_reversed":
-        return (f"{plain(figure.numbers[1])}-{first}",)
+        return (f"{last}-{first}{figure.unit}",)
     if figure.doubt == "tolerance_base":
-        low, high = map(plain, figure.numbers)
-        middle = (figure.numbers[0] + figure.numbers[1]) / 2
-        by = figure.numbers[1] - middle
-        return f"{low}%-{high}%", f"{plain(middle - middle * by / 100)}-{plain(middle + middle * by / 100)}"
+        return f"{first}%-{last}%", f"{first}-{last}"
     return ()
 
 
@@ -169,21 +178,29 @@ def _several(text: str, found: list[Figure]) -> Cell:
         low, high = sorted(found, key=lambda figure: figure.operator in _CEILINGS)
         span = low.operator in _FLOORS and high.operator in _CEILINGS
         if span and text[found[0].end : found[1].begin] in _AND and same_dimension(low.unit, high.unit):
-            numbers = low.numbers[0], high.numbers[0]
-            return Cell(Kind.RANGE, WITHIN, numbers, high.unit or low.unit, figures=tuple(found), text=text)
+            return _span(text, low, high)
     numbers = tuple(number for figure in found for number in figure.numbers)
     units = {figure.unit for figure in found}
     cell = Cell(Kind.SEVERAL, UNSTATED, numbers, units.pop() if len(units) == 1 else "", figures=tuple(found), text=text)
     return cell.asking("several_figures", *dict.fromkeys(figure_text(figure) for figure in found))
 
 
+def _span(text: str, low: Figure, high: Figure) -> Cell:
+    """≥90%且≤95%; strict ends are asked about, since a range includes both."""
+    numbers = low.numbers[0], high.numbers[0]
+    cell = Cell(Kind.RANGE, WITHIN, numbers, high.unit or low.unit, figures=(low, high), text=text)
+    return cell if numbers[0] <= numbers[1] else cell.asking("range_reversed")
+
+
 def figure_text(figure: Figure) -> str:
     """The figure as a cell text of its own."""
     sign = SIGNS.get(figure.operator, "")
-    numbers = "-".join(plain(number) for number in figure.numbers)
-    return f"{sign}{numbers}{figure.unit}"
+    return f"{sign}{'-'.join(plain(number) for number in figure.numbers)}{figure.unit}"
 
 
 def total(numbers: tuple[Decimal, ...]) -> Decimal:
     """The sum of several figures, one of the readings of 线上3次、线下2次."""
-    return sum(numbers, Decimal(0))
+    whole = Decimal(0)
+    for number in numbers:
+        whole = EXACT.add(whole, number)
+    return whole

@@ -6,8 +6,8 @@ from indicators.cells import Actual, Kind, Operator, Question, Reading, Target, 
 from indicators.numbers import fold, plain
 from indicators.reading.evidence import UNPROVEN
 from indicators.reading.parsing import parse
-from indicators.reading.spans import EXACTLY, Span, decided, span_of, target_span
-from indicators.units import EXACT, convert, factors
+from indicators.reading.spans import Span, decided, span_of, target_span
+from indicators.units import EXACT, convert, factors, unit_of
 from indicators.words import YES_NO
 
 _QUANTITY, _DURATION, _RANGE, _DATE = Kind.QUANTITY, Kind.DURATION, Kind.RANGE, Kind.DATE
@@ -15,6 +15,7 @@ _SEVERAL, _QUALITY, _YES_NO, _BLANK, _UNREADABLE = Kind.SEVERAL, Kind.QUALITY, K
 _AT_LEAST, _MORE_THAN, _AT_MOST = Operator.AT_LEAST, Operator.MORE_THAN, Operator.AT_MOST
 _LESS_THAN, _EQUAL, _UNSTATED = Operator.LESS_THAN, Operator.EQUAL, Operator.UNSTATED
 _ASK = Reading.ASK
+_ZERO, _ONE, _HALF, _HUNDRED, _FEW = Decimal(0), Decimal(1), Decimal(50), Decimal(100), Decimal("0.0005")
 
 
 def judge(target: Target, actual: Actual) -> Verdict:
@@ -134,6 +135,8 @@ def _measured(target: Target, actual: Actual) -> Verdict:
         return _clock(target, actual)
     if actual.kind is _DURATION and len(actual.numbers) == 2:
         return _asks("kind_mismatch", "actual")
+    if not target.unit and actual.unit and (doubt := _unit_doubt(target, actual)):
+        return doubt
     pair = factors(actual.unit, target.unit)
     numbers = (actual.numbers[actual.chosen],) if actual.kind is _SEVERAL else actual.numbers
     if pair is None:
@@ -142,6 +145,21 @@ def _measured(target: Target, actual: Actual) -> Verdict:
     allowed = span_of(actual, tuple(EXACT.multiply(number, pair[0]) for number in numbers))
     wanted = tuple(EXACT.multiply(number, pair[1]) for number in target.numbers)
     return _decided(target, actual, allowed, wanted, shown)
+
+
+def _unit_doubt(target: Target, actual: Actual) -> Verdict | None:
+    """A target without a unit beside an actual with one: a share needs its sign, an amount its scale."""
+    wanted, value = target.numbers[0], actual.numbers[0]
+    shown = plain(wanted)
+    if actual.unit in ("%", "‰"):
+        if _ZERO < abs(wanted) <= _ONE:
+            return _asks("share_without_sign", "target", f"{plain(EXACT.multiply(wanted, _HUNDRED))}%", f"{shown}%")
+        return None if wanted >= _HALF or not wanted else _asks("unit_unstated", "target", f"{shown}%")
+    if unit_of(actual.unit).dimension == "money" and wanted and value:
+        times = wanted / value
+        if not _FEW < times < 1 / _FEW:
+            return _asks("money_scale", "target", f"{shown}元", f"{shown}万元")
+    return None
 
 
 def _decided(
@@ -171,5 +189,3 @@ def _clock(target: Target, actual: Actual) -> Verdict:
         return Verdict(None, target.numbers, actual.numbers, "unit_mismatch")
     return _asks("kind_mismatch", "actual", *("{0}*{1}小时".format(*map(plain, target.numbers)),))
 
-
-__all__ = ["EXACTLY", "judge"]

@@ -1,6 +1,7 @@
 """The reading of one cell text by itself: words, marks, dates, figures, damage."""
 
 import re
+from itertools import pairwise
 
 from indicators.cells import Kind, Missing, Operator, Reading
 from indicators.numbers import MOST_DIGITS
@@ -8,14 +9,15 @@ from indicators.reading.cell import Cell
 from indicators.reading.clean import LONGEST, numerals_to_digits, plain_text
 from indicators.reading.dates import Found, dates, decimals
 from indicators.reading.figures import read_figures
-from indicators.reading.lexer import combine
-from indicators.words import BLANKS, MISSING_WORDS, QUALITY_WORDS, TIER_NAME, TIER_WORDS, YES_NO
+from indicators.units import KNOWN
+from indicators.words import BLANKS, MISSING_WORDS, QUALITY_WORDS, TIER_NAME, TIER_WORDS, YES_NO, ZERO_WORD
 
 _ANY_FIGURE = re.compile(r"[0-9]")
 _OTHER_DIGIT = re.compile(r"[0-9][²³¹⁰-⁹₀-₉]|[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]|[0-9]_[0-9]")
 _LONG_RUN = re.compile(rf"[0-9][0-9,.]{{{MOST_DIGITS},}}")
-_DAMAGED = re.compile(r"([≥≤<>=]*)([0-9]*[OoQIl|Z][0-9OoIl|Z.]*)(%|‰|[\u4e00-\u9fff]{0,4})(?:以上|以下|以内)?")
-_MENDED = str.maketrans("OoQIl|Z", "0001112")
+_DAMAGED = re.compile(r"([≥≤<>=]*)([0-9]*[OoIl|][0-9OoIl|.]*)(%|‰|[\u4e00-\u9fff]{0,4}?)(?:以上|以下|以内)?")
+_MENDED = str.maketrans("OoIl|", "00111")
+_COMPACT = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CLOCK = re.compile(r"(?:提供|保证|确保|实现|实行|全年|全天候?|\(|\"|“)*([57])天?\*(24|12|8)(?:个?小时|h|H)?(?=[^0-9*]|$)(.*)")
 _UNBROKEN = re.compile(r"(?:全年|每天|每日|全天)?24(?:个?小时|h)(?:不间断|全天候|在线|值守|运行|连续|持续|服务)(.*)")
 _TRAILING = re.compile(r"(?:完成|到位|实施|建成|上线|支付|拨付|发放|办结|交付|验收|结束|全部|全面|投入使用|投入|使用|达到|已|于|在|之|的|前|底|全部完成|报送|上报|提交|完毕|正式|启动|开展|运行|工作|任务|项目|建设|采购|招标|合同|签订|日|均|按时|每|各|发布|印发|出台|执行|实际|时间|期限|截至|截止|竣工|开工|并|通过|到|资金|款项|落实|,|、|:|-)*")
@@ -46,12 +48,13 @@ def _read(text: str, year: int | None) -> Cell:
         return Cell(Kind.QUALITY, text=text, claimed=True)
     if _foreign(text):
         return Cell(Kind.UNREADABLE, text=text, missing=Missing.UNREADABLE).asking("unreadable")
-    damaged = _DAMAGED.fullmatch(text)
-    if damaged and (_ANY_FIGURE.search(text) or len(damaged[2]) > 1 or damaged[3] in ("%", "次", "个", "起", "件", "人")):
-        mended = damaged[2].translate(_MENDED)
-        return Cell(Kind.UNREADABLE, text=text, missing=Missing.UNREADABLE).asking(
-            "damaged_figure", text.replace(damaged[2], mended, 1)
-        )
+    damaged = _damaged(text)
+    if damaged is not None:
+        return damaged
+    if _COMPACT.fullmatch(text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    if ZERO_WORD.fullmatch(text):
+        return Cell(Kind.QUANTITY, numbers=decimals((0,)), text=text)
     found = dates(text, year)
     if found:
         dated = _dated(text, found)
@@ -81,6 +84,18 @@ def _word(text: str) -> Cell | None:
     return Cell(Kind.QUALITY, text=text, claimed=True) if text in TIER_WORDS else None
 
 
+def _damaged(text: str) -> Cell | None:
+    """Letters where a scanner should have seen digits (IO, 1O次, O次)."""
+    found = _DAMAGED.fullmatch(text)
+    if found is None:
+        return None
+    zero = "o" in found[2].lower()
+    if not (_ANY_FIGURE.search(text) or (zero and len(found[2]) > 1) or found[3] in KNOWN):
+        return None
+    mended = text.replace(found[2], found[2].translate(_MENDED), 1)
+    return Cell(Kind.UNREADABLE, text=text, missing=Missing.UNREADABLE).asking("damaged_figure", mended)
+
+
 def _foreign(text: str) -> bool:
     """Digits of other scripts, exponents, runs too long to be meant: nobody wrote those as a figure."""
     if not text.isascii() and any(sign.isdecimal() and not sign.isascii() for sign in text):
@@ -91,7 +106,7 @@ def _foreign(text: str) -> bool:
 def _dated(text: str, found: list[Found]) -> Cell | None:
     """A date cell: one date, and only words of completion beside it; None when the date is not what is declared."""
     if len(found) > 1:
-        rest = text[: found[0].begin] + "".join(text[a.end : b.begin] for a, b in zip(found, found[1:], strict=False))
+        rest = text[: found[0].begin] + "".join(text[a.end : b.begin] for a, b in pairwise(found))
         rest += text[found[-1].end :]
         if _ANY_FIGURE.search(rest):
             return None
@@ -143,8 +158,8 @@ def _clock(text: str) -> Cell | None:
     """7*24小时, 5*8小时, 24小时不间断: hours of service."""
     clock = _CLOCK.fullmatch(text)
     if clock and not _ANY_FIGURE.search(clock[3]):
-        operator, _, _ = combine(())
-        return Cell(Kind.DURATION, operator, decimals((int(clock[1]), int(clock[2]))), "小时", text=text).assumed("round_the_clock")
+        hours = decimals((int(clock[1]), int(clock[2])))
+        return Cell(Kind.DURATION, numbers=hours, unit="小时", text=text).assumed("round_the_clock")
     unbroken = _UNBROKEN.fullmatch(text)
     if unbroken and not _ANY_FIGURE.search(unbroken[1]):
         return Cell(Kind.DURATION, numbers=decimals((24,)), unit="小时", text=text).assumed("round_the_clock")

@@ -7,7 +7,6 @@ from indicators.units import EXACT
 
 # (low, low included, high, high included); None is no bound.
 Span = tuple[Decimal | None, bool, Decimal | None, bool]
-EXACTLY = Operator.EQUAL
 _TENTH = Decimal("0.1")
 
 

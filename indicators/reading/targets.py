@@ -7,8 +7,8 @@ from indicators.cells import Answer, Columns, Kind, Operator, Question, Reading,
 from indicators.numbers import fold, plain
 from indicators.reading.cell import Cell
 from indicators.reading.evidence import UNPROVEN, in_name, stands_for
-from indicators.reading.lexer import unit_at
 from indicators.reading.parsing import parse
+from indicators.reading.unitwords import unit_at
 from indicators.taxonomy import Category, Dimension
 from indicators.units import DURATIONS
 from indicators.words import OPERATOR_COLUMN, SIGNS, YES_NO_TARGETS
