@@ -156,6 +156,12 @@ def convert(value: Decimal, unit: str, into: str) -> Decimal | None:
     return value if of == per else _SHOWN.divide(EXACT.multiply(value, of), per)
 
 
+def percent(share: Decimal) -> Decimal:
+    """0.95 as 95, without the zeros that moving the point leaves."""
+    moved = share.scaleb(2, EXACT)
+    return moved.to_integral_value() if moved == moved.to_integral_value() else moved.normalize(EXACT)
+
+
 def same_dimension(unit: str, other: str) -> bool:
     """True when figures in the two units can be compared."""
     return factors(unit, other) is not None

@@ -10,7 +10,7 @@ from indicators.reading.figures import figure_text, total
 from indicators.reading.lexer import Figure
 from indicators.reading.operators import ABOUT, LESS, MORE
 from indicators.reading.parsing import parse
-from indicators.units import DURATIONS, factors, same_dimension, unit_of
+from indicators.units import DURATIONS, factors, percent, same_dimension, unit_of
 from indicators.words import DOWN, NO_SUCH, TOTALS, UP
 
 UNSTATED = Operator.UNSTATED
@@ -150,8 +150,7 @@ def _with_unit(cell: Cell, target: Target) -> Cell:
     if cell.unit:
         return cell.assumed("unit_of_actual") if not target.unit else _fitting(cell, target)
     if target.unit in ("%", "‰") and _ZERO < abs(value) <= _ONE:
-        hundred = plain(value.scaleb(2).normalize()) if value else "0"
-        return cell.asking("share_without_sign", f"{hundred}%", f"{plain(value)}%")
+        return cell.asking("share_without_sign", f"{plain(percent(value))}%", f"{plain(value)}%")
     if unit_of(target.unit).dimension == "money" and target.numbers[0] and value:
         return _money(cell, target)
     kind = Kind.DURATION if target.unit in DURATIONS else cell.kind

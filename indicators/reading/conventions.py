@@ -25,6 +25,7 @@ CONVENTIONS: Mapping[str, str] = MappingProxyType(
         "operator_after_figure": "比较符号写在数字之后，按写在数字之前读取。",
         "broken_number": "数字被换行或空格断开，已连起来读。",
         "range_upper_limit": "“3-5日内”一类写法，以上限为准。",
+        "strict_range": "区间写作“大于”“小于”，恰等于端点时须确认。",
         "bound_for_figure": "实际值写成了范围而不是数，按该范围判断。",
         "approximation": "实际值是约数，按其允许的范围判断（“约”按上下10%估计）。",
         "approximate_target": "指标值是约数，按所写的数读取。",
@@ -62,6 +63,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "number_broken": "数字中间有空格或多余的符号，请写成一个完整的数。",
         "unit_unstated": "指标值未写单位，请补上单位。",
         "fraction": "写成了分数，请改写为百分比或实际个数。",
+        "range_end": "恰等于区间端点，而区间写作“大于”“小于”，请确认是否包含端点。",
         "range_reversed": "区间的下限大于上限，请核对。",
         "tolerance_base": "“±”的百分比是相对值还是百分点不清楚，请写明上下限。",
     }

@@ -24,6 +24,7 @@ _FLOORS = (Operator.AT_LEAST, Operator.MORE_THAN)
 _CEILINGS = (Operator.AT_MOST, Operator.LESS_THAN)
 _BETWEEN = re.compile(r"([0-9.]+)([%‰]?)[\u4e00-\u9fff]{0,3}[≤<][^0-9≤<≥>=]{0,20}[≤<]([0-9.]+)(.*)")
 _FRACTION = re.compile(r"[≥≤<>=]*([0-9]{1,12})/([0-9]{1,12})[\u4e00-\u9fff]{0,3}")
+_INCLUDING = re.compile(r"\((?:均|都)?含[^()]*\)|(?<=以[上下内])(\(不含)[^()]*(\))")
 _EDGES = ",:;、。“”\"'"
 
 
@@ -31,6 +32,8 @@ def read_figures(text: str) -> Cell:
     """A cell with figures: the one that is meant, or all of them with the question which."""
     if "/" in text and (fraction := _FRACTION.fullmatch(text)):
         return _fraction(text, int(fraction[1]), int(fraction[2]))
+    if "含" in text:
+        text = _INCLUDING.sub(lambda found: "(不含)" if found[1] else "", text)
     if "每" in text:
         text = _per_first(text)
     between = _BETWEEN.fullmatch(text) if "≤" in text or "<" in text else None
@@ -51,7 +54,7 @@ def _fraction(text: str, part: int, whole: int) -> Cell:
 def _remark(aside: re.Match[str]) -> str:
     """A bracket that belongs to the operator or the unit stays; a remark goes."""
     inside, text, at = aside[0][1:-1], aside.string, aside.start()
-    if inside in ("含", "含本数", "及") or aside[0] + text[aside.end() : aside.end() + 2] in AFTER:
+    if text[at - 2 : aside.end()] in AFTER:
         return aside[0]
     glued = figures(text[:at] + aside[0])
     if glued and glued[-1].end == aside.end():
@@ -132,9 +135,8 @@ def _one(text: str, figure: Figure) -> Cell:
     lead, tail = text[: figure.begin], text[figure.end :]
     if len(figure.numbers) == 2:
         kind = Kind.RANGE
-    elif kind is Kind.DURATION and figure.operator is UNSTATED and not figure.approx and not _is_tail(tail):
-        if not _is_lead(lead) or tail.endswith(_PLANS):
-            return Cell(Kind.QUALITY, text=text)
+    elif kind is Kind.DURATION and _is_no_promise(figure, lead, tail):
+        return Cell(Kind.QUALITY, text=text)
     cell = Cell(kind, figure.operator, figure.numbers, figure.unit, approx=figure.approx, figures=(figure,), text=text)
     if figure.doubt:
         return cell.asking(figure.doubt, *_choices(figure))
@@ -145,6 +147,13 @@ def _one(text: str, figure: Figure) -> Cell:
     clear = _is_lead(lead) or figure.operator is not UNSTATED or not tail.strip(_EDGES)
     clear = clear and (_is_tail(tail) or _WORDS.fullmatch(tail) is not None)
     return cell if clear else cell.assumed("figure_in_clause")
+
+
+def _is_no_promise(figure: Figure, lead: str, tail: str) -> bool:
+    """3年行动计划 names a plan, it promises no three years."""
+    if figure.operator is not UNSTATED or figure.approx or _is_tail(tail):
+        return False
+    return not _is_lead(lead) or tail.endswith(_PLANS)
 
 
 def _range(cell: Cell, figure: Figure) -> Cell:
@@ -186,10 +195,13 @@ def _several(text: str, found: list[Figure]) -> Cell:
 
 
 def _span(text: str, low: Figure, high: Figure) -> Cell:
-    """≥90%且≤95%; strict ends are asked about, since a range includes both."""
+    """≥90%且≤95%; of strict ends (大于90%小于95%) it is said, since a range includes both."""
     numbers = low.numbers[0], high.numbers[0]
     cell = Cell(Kind.RANGE, WITHIN, numbers, high.unit or low.unit, figures=(low, high), text=text)
-    return cell if numbers[0] <= numbers[1] else cell.asking("range_reversed")
+    if numbers[0] > numbers[1]:
+        return cell.asking("operator_contradiction", figure_text(low), figure_text(high))
+    strict = Operator.MORE_THAN in (low.operator, *low.stated) or Operator.LESS_THAN in (high.operator, *high.stated)
+    return cell.assumed("strict_range") if strict else cell
 
 
 def figure_text(figure: Figure) -> str:

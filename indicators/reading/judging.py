@@ -7,7 +7,7 @@ from indicators.numbers import fold, plain
 from indicators.reading.evidence import UNPROVEN
 from indicators.reading.parsing import parse
 from indicators.reading.spans import Span, decided, span_of, target_span
-from indicators.units import EXACT, convert, factors, unit_of
+from indicators.units import EXACT, convert, factors, percent, unit_of
 from indicators.words import YES_NO
 
 _QUANTITY, _DURATION, _RANGE, _DATE = Kind.QUANTITY, Kind.DURATION, Kind.RANGE, Kind.DATE
@@ -15,7 +15,7 @@ _SEVERAL, _QUALITY, _YES_NO, _BLANK, _UNREADABLE = Kind.SEVERAL, Kind.QUALITY, K
 _AT_LEAST, _MORE_THAN, _AT_MOST = Operator.AT_LEAST, Operator.MORE_THAN, Operator.AT_MOST
 _LESS_THAN, _EQUAL, _UNSTATED = Operator.LESS_THAN, Operator.EQUAL, Operator.UNSTATED
 _ASK = Reading.ASK
-_ZERO, _ONE, _HALF, _HUNDRED, _FEW = Decimal(0), Decimal(1), Decimal(50), Decimal(100), Decimal("0.0005")
+_ZERO, _ONE, _HALF, _FEW = Decimal(0), Decimal(1), Decimal(50), Decimal("0.0005")
 
 
 def judge(target: Target, actual: Actual) -> Verdict:
@@ -153,7 +153,7 @@ def _unit_doubt(target: Target, actual: Actual) -> Verdict | None:
     shown = plain(wanted)
     if actual.unit in ("%", "‰"):
         if _ZERO < abs(wanted) <= _ONE:
-            return _asks("share_without_sign", "target", f"{plain(EXACT.multiply(wanted, _HUNDRED))}%", f"{shown}%")
+            return _asks("share_without_sign", "target", f"{plain(percent(wanted))}%", f"{shown}%")
         return None if wanted >= _HALF or not wanted else _asks("unit_unstated", "target", f"{shown}%")
     if unit_of(actual.unit).dimension == "money" and wanted and value:
         times = wanted / value
@@ -166,6 +166,8 @@ def _decided(
     target: Target, actual: Actual, allowed: Span, wanted: tuple[Decimal, ...], shown: tuple[Decimal, ...]
 ) -> Verdict:
     """All readings agree: that is the verdict; else the question that settles it."""
+    if target.convention == "strict_range" and (allowed[0] in wanted or allowed[2] in wanted):
+        return _asks("range_end", "target")
     senses = (_AT_LEAST, _AT_MOST, _EQUAL) if target.convention == UNPROVEN else (target.read_as,)
     found = {decided(allowed, target_span(sense, wanted, target.convention)) for sense in senses}
     if len(found) == 1 and None not in found:
@@ -187,5 +189,5 @@ def _clock(target: Target, actual: Actual) -> Verdict:
         return Verdict(reached, target.numbers, actual.numbers)
     if factors(actual.unit, target.unit) is None:
         return Verdict(None, target.numbers, actual.numbers, "unit_mismatch")
-    return _asks("kind_mismatch", "actual", *("{0}*{1}小时".format(*map(plain, target.numbers)),))
+    return _asks("kind_mismatch", "actual", f"{'*'.join(map(plain, target.numbers))}小时")
 

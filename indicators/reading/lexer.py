@@ -53,6 +53,8 @@ def _figure(text: str, number: re.Match[str], least: int) -> Figure:
         doubt = doubt or odd
     if begin and text[begin - 1] in "￥¥":
         begin, unit = begin - 1, unit if unit.endswith("元") else f"{unit}元"
+    if unit and text.startswith("+", end):
+        end, more = end + 1, True
     end, behind, about, symbol = after(text, end)
     if behind and unit and text.startswith("/", end):
         unit, end = compound(text, unit, end)

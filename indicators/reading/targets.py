@@ -10,13 +10,15 @@ from indicators.reading.evidence import UNPROVEN, in_name, stands_for
 from indicators.reading.parsing import parse
 from indicators.reading.unitwords import unit_at
 from indicators.taxonomy import Category, Dimension
-from indicators.units import DURATIONS
-from indicators.words import OPERATOR_COLUMN, SIGNS, YES_NO_TARGETS
+from indicators.units import DURATIONS, percent
+from indicators.words import OPERATOR_COLUMN, SIGNS, STAYING_TIME, YES_NO_TARGETS
 
 MEASURED = (Kind.QUANTITY, Kind.RANGE, Kind.DURATION, Kind.DATE)
 _SCANNED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?%|100%)")
 _MISREAD_SIGN = re.compile(r"[Zz]([0-9]+(?:\.[0-9]+)?%)")
-UNSTATED = Operator.UNSTATED
+_BARE_MONTH = re.compile(r"[0-9]{1,2}月")
+_ZERO, _ONE = Decimal(0), Decimal(1)
+UNSTATED: Operator = Operator.UNSTATED
 
 
 def read_target(
@@ -34,7 +36,9 @@ def read_target(
     cell = parse(answer.text, year) if answer else _printed(text, columns, year)
     cell = _as_target(cell)
     if cell.kind in MEASURED:
-        cell = _completed(cell, name)
+        cell = _share_doubt(_completed(cell, name), cell, columns)
+        if cell.kind is Kind.DATE and _BARE_MONTH.fullmatch(cell.text) and STAYING_TIME.search(name):
+            cell = cell.asking("month_or_duration", f"{cell.text[:-1]}个月", f"{cell.text}底前")
         if year is not None and cell.kind is Kind.DATE and len(cell.numbers) == 2:
             cell = cell._replace(numbers=(Decimal(year), *cell.numbers))
     read_as, code, reading = cell.operator, cell.code, cell.reading
@@ -83,6 +87,18 @@ def _with_columns(cell: Cell, columns: Columns | None) -> Cell:
         return cell
     shown = f"{'-'.join(map(plain, cell.numbers))}{cell.unit}"
     return cell.asking("operator_contradiction", f"{SIGNS[stated]}{shown}", f"{SIGNS.get(cell.operator, '')}{shown}")
+
+
+def _share_doubt(cell: Cell, printed: Cell, columns: Columns | None) -> Cell:
+    """0.95 whose % stands elsewhere may be 95 %; a ceiling below 1 % is what it says."""
+    taken = cell.unit == "%" and (not printed.unit or (columns is not None and "%" not in fold(columns.value)))
+    if not taken or cell.reading is Reading.ASK or cell.operator in (Operator.AT_MOST, Operator.LESS_THAN):
+        return cell
+    share = cell.numbers[0]
+    if not _ZERO < share < _ONE or not (columns is None or columns.value.strip()):
+        return cell
+    sign = SIGNS.get(cell.operator, "")
+    return cell.asking("share_without_sign", f"{sign}{plain(percent(share))}%", f"{sign}{plain(share)}%")
 
 
 def _completed(cell: Cell, name: str) -> Cell:

@@ -84,4 +84,4 @@ def _part(text: str, at: int) -> tuple[str, int]:
     at += text.startswith("每", at)
     if text.startswith(("年度", "全年"), at):
         return "年", at + 2
-    return _known(text, at)
+    return ("半年", at + 2) if text.startswith("半年", at) else _known(text, at)
