@@ -7,16 +7,24 @@ _EXECUTION = re.compile(
     r"(?:预算|资金|经费|拨款)(?:资金|经费|项目|支出|指标)*的?(?:执行|完成|支出|支付|使用)(?:完成)?(?:率|进度)(?:[（(].*[）)])?$"
 )
 _SHARE = re.compile(r"(?:率|比例|比重|占比|满意度)$")
-# Words that end in 率 and are no share.
-_NO_SHARE = re.compile(r"(?:频率|速率|效率|分辨率|汇率|功率|倍率|利率|税率|费率)$")
+# Words that end in 率 and are no share, or are counted per 100,000 people.
+_NO_SHARE = re.compile(r"(?:频率|速率|效率|周转率|容积率|死亡率|发病率|患病率|出生率|分辨率|汇率|功率|倍率|利率|税率|费率)$")
 _COUNT = re.compile(r"(?:数量|人数|人次数?|次数|个数|件数|台数|户数|套数|份数|场次|总量)$")
-_TIME = re.compile(r"(?:(?:响应|处理|办理|办结|修复|恢复|排除|处置|完成)的?(?:平均)?(?:时间|时长|时限|时效)|(?:及时|按时|按期|准时)(?:率|性))$")
+_TIME = re.compile(
+    r"(?:(?:响应|处理|办理|办结|修复|恢复|排除|处置|完成)的?(?:平均)?(?:时间|时长|时限|时效)|(?:及时|按时|按期|准时)(?:率|性))$"
+)
 _LOWER = re.compile(
-    r"(?:(?:故障|投诉|差错|错误|失败|失误|事故|中断|逾期|死亡|失业|辍学|返贫|流失|退回|超支)(?:事件)?(?:发生)?(?:率|次数|件数|起数)"
+    r"(?<![无零非未])(?:(?:故障|投诉|差错|错误|失败|失误|事故|中断|逾期|死亡|失业|辍学|返贫|流失|退回|超支)(?:事件)?(?:发生)?(?:率|次数|件数|起数)"
     r"|(?:安全|责任|泄密|泄露|违规|违纪)(?:事件|事故)(?:发生)?(?:率|次数|件数|起数)"
     r"|(?:响应|等待|停机|中断|修复)的?(?:平均)?(?:时间|时长))$"
 )
-_HIGHER = re.compile(r"(?:满意度|(?:满意|合格|准确|正确|及时|达标|优良|完好|稳定|可用|覆盖|解答|回复|参保|就业)率)$")
+_HIGHER = re.compile(
+    r"(?:(?<!不)满意度|(?<![不未非])(?:满意|合格|准确|正确|及时|达标|优良|完好|稳定|可用|覆盖|解答|回复|参保|就业)率)$"
+)
+
+
+# 降低故障率 ≥10% asks for a larger decrease.
+_DECREASE = re.compile(r"降低|减少|下降|压减|缩短")
 
 
 def bare(name: str) -> str:
@@ -57,7 +65,7 @@ def names_complaints(name: str) -> bool:
 
 def lower_is_better(name: str) -> bool:
     """True when less of what the name measures is plainly better (故障率、投诉次数、响应时间)."""
-    return _LOWER.search(bare(name)) is not None
+    return _LOWER.search(bare(name)) is not None and _DECREASE.search(name) is None
 
 
 def higher_is_better(name: str) -> bool:

@@ -23,7 +23,7 @@ class Assessment(NamedTuple):
 
 CAUSE_NAMES = {
     "blank": "未填写",
-    "none": "只写“无”",
+    "none": "没有说明原因",
     "filler": "只是套话，没有说明原因",
     "own_name": "只是重复指标名称",
     "copied": "与另一行的说明相同",
@@ -33,7 +33,9 @@ CAUSE_NAMES = {
 
 _SHORT = 6  # 疫情影响 names a cause in four characters, but nobody can act on it
 
-_NOTHING = frozenset({"无", "没有", "暂无", "无偏差", "不存在偏差", "没有偏差", "无原因", "无说明", "none", "null", "na"})
+_NOTHING = frozenset(
+    {"无", "没有", "暂无", "无偏差", "不存在偏差", "没有偏差", "无原因", "无说明", "none", "null", "na"}
+)
 _PHRASES = frozenset(
     {"正常", "良好", "一切正常", "情况良好", "同上", "见上", "略", "不适用", "符合要求", "符合预期", "工作正常", "运行正常", "运转正常", "客观原因", "其他原因",
      "偏差较小", "偏差不大", "无较大偏差", "无重大偏差", "完成情况良好", "工作开展顺利", "达标", "已达标", "未达标", "是", "否"}

@@ -23,7 +23,7 @@ def check_targets(lines: Sequence[Line]) -> Iterator[Issue]:
         where, target = f"{line.path}.target", line.indicator.target
         if target.kind is Kind.BLANK:
             yield issue("target_blank", where)
-        elif target.kind is Kind.UNREADABLE:
+        elif target.kind is Kind.UNREADABLE and not _mendable(target):
             yield issue("target_unreadable", where, cell=short(target.text))
         else:
             yield from _asked("target_question", where, target, line.verdict.questions)
@@ -33,12 +33,24 @@ def check_actuals(lines: Sequence[Line]) -> Iterator[Issue]:
     """What the actuals leave open; a plan has none."""
     for line in lines:
         where, actual = f"{line.path}.actual", line.indicator.actual
-        if actual.missing is not None:
+        if actual.missing is not None and not _mendable(actual):
             yield issue(_MISSING[actual.missing], where, cell=short(actual.text))
-        elif code := _NOT_ANSWERING.get(line.verdict.reason):
+        elif code := _not_answering(line):
             yield issue(code, where, cell=short(actual.text), target=printed_target(line.indicator.target))
         else:
             yield from _asked("actual_question", where, actual, line.verdict.questions)
+
+
+def _mendable(cell: Target | Actual) -> bool:
+    """True when a damaged figure (≥9O%) can be asked about with what it probably was."""
+    return cell.reading is Reading.ASK and any(question.alternatives for question in cell.questions)
+
+
+def _not_answering(line: Line) -> str:
+    """The code for an answer of another kind; a tier's name is an answer to 是."""
+    if line.verdict.reason == "tier_name" and line.indicator.target.kind is Kind.YES_NO:
+        return ""
+    return _NOT_ANSWERING.get(line.verdict.reason, "")
 
 
 def _asked(code: str, where: str, cell: Target | Actual, more: Sequence[Question]) -> Iterator[Issue]:

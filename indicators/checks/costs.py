@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from indicators.catalogue import issue
 from indicators.cells import Actual, Kind, Operator, Target
-from indicators.checks.figures import MONEY, agrees, at_places, in_wan, places, ten_thousandfold
+from indicators.checks.figures import MONEY, agrees, at_places, in_wan, ten_thousandfold
 from indicators.checks.view import Line, short
 from indicators.issues import Issue
 from indicators.model import Document, Funding, SelfEvaluation
@@ -55,9 +55,7 @@ def _against(
             "money_unit_doubtful", where, figure=short(cell.text), other="资金表", compared=f"{shown}{funding.unit}"
         )
     elif _WHOLE.fullmatch(bare(line.indicator.name)) or abs(value - whole) <= whole * _NEARLY:
-        yield issue(
-            f"cost_{part}_differs_from_funds", where, cell=short(cell.text), funds=shown, unit=funding.unit
-        )
+        yield issue(f"cost_{part}_differs_from_funds", where, cell=short(cell.text), funds=shown, unit=funding.unit)
 
 
 def in_unit(amount: Decimal, unit: str) -> str:

@@ -54,16 +54,15 @@ def _rate(where: str, row: FundingRow) -> Iterator[Issue]:
     if row.rate is None or row.spent is None or row.budgeted is None:
         return
     exact = execution_rate(row.spent, row.budgeted) if row.budgeted else Decimal()
-    if row.budgeted or not row.spent:
-        if not agrees(row.rate, exact):
-            yield issue(
-                "rate_differs",
-                f"{where}.rate",
-                printed=plain(row.rate),
-                spent=plain(row.spent),
-                budgeted=plain(row.budgeted),
-                expected=f"{at_places(exact, places(row.rate))}%" if row.budgeted else "0或不填（0÷0不可计算）",
-            )
+    if (row.budgeted or not row.spent) and not agrees(row.rate, exact):
+        yield issue(
+            "rate_differs",
+            f"{where}.rate",
+            printed=plain(row.rate),
+            spent=plain(row.spent),
+            budgeted=plain(row.budgeted),
+            expected=f"{at_places(exact, places(row.rate))}%" if row.budgeted else "0或不填（0÷0不可计算）",
+        )
 
 
 def _rounded_first(where: str, row: FundingRow) -> Iterator[Issue]:

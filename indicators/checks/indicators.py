@@ -17,7 +17,7 @@ from indicators.names import (
     names_time,
     repeats_execution_rate,
 )
-from indicators.taxonomy import CATEGORY_NAMES, DIRECTION_NAMES, Category, Direction, Dimension
+from indicators.taxonomy import CATEGORY_NAMES, DIRECTION_NAMES, Category, Dimension, Direction
 from indicators.units import unit_of
 
 _AT_LEAST = (Operator.AT_LEAST, Operator.MORE_THAN)
@@ -106,6 +106,6 @@ def _fitting(line: Line) -> Category | None:
     if filed in (Category.QUANTITY, Category.QUALITY) and names_time(name):
         return Category.TIMELINESS
     unit = line.indicator.target.unit
-    if filed is Category.QUANTITY and names_share(name) and (not unit or unit_of(unit).dimension in _SHARES):
-        return Category.QUALITY
+    if filed is Category.QUANTITY and names_share(name) and not bare(name).endswith("完成率"):
+        return Category.QUALITY if not unit or unit_of(unit).dimension in _SHARES else None
     return None

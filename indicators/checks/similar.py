@@ -1,7 +1,6 @@
 """Indicators that repeat one another (指标重复): the same name, or one name's content inside the other's."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,7 +15,9 @@ _COMMON = 6, 10  # at least 6 of 10 pairs of neighbouring characters of the shor
 _MOST_ISSUES = 3  # a line is told of its first few relatives, not of all
 
 # What an indicator's name may have more or less of without measuring something else.
-_GENERIC = re.compile(r"[\s\W_]+|数量|总量|总数|个数|人数|次数|台数|套数|人次|数$|量$|完成|情况|年度|全年|当年|本年|20\d\d年|比例|百分比|的")
+_GENERIC = re.compile(
+    r"[\s\W_]+|数量|总量|总数|个数|人数|次数|台数|套数|人次|数$|量$|完成|情况|年度|全年|当年|本年|20\d\d年|比例|百分比|的"
+)
 _OPPOSITE = frozenset("非不未无")
 
 
@@ -66,11 +67,9 @@ def _near(core: Core, earlier: Sequence[Core]) -> Iterator[Issue]:
 
 
 def similar(one: Core, other: Core) -> bool:
-    """True when the shorter name is wholly made of what the longer one says, mostly in the same order."""
+    """True when a name inside another (its characters are) mostly keeps their order, and both measure one thing."""
     small, large = sorted((one, other), key=lambda core: len(core.text))
     if len(small.text) < _SHORTEST or small.kind != large.kind or (large.signs - small.signs) & _OPPOSITE:
-        return False
-    if Counter(small.text) - Counter(large.text):
         return False
     needed, of = _COMMON
     if len(small.pairs & large.pairs) * of < needed * len(small.pairs):

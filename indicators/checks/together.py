@@ -1,4 +1,4 @@
-"""Several forms of one agency and year: the yearly summary against its projects, one word's worth across forms."""
+"""Several forms of one year: the yearly summary against its projects, one word's worth across forms."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -6,32 +6,34 @@ from decimal import Decimal
 from indicators.catalogue import issue
 from indicators.cells import Kind
 from indicators.checks.figures import agrees, at_places, in_wan
+from indicators.checks.view import short
 from indicators.issues import Issue
 from indicators.model import Document, Indicator, Scope, SelfEvaluation, YearlySummary
 from indicators.numbers import plain
 
 Numbered = Sequence[tuple[int, SelfEvaluation]]
+_SHOWN = 5
 
 
 def check_together(documents: Sequence[Document]) -> tuple[Issue, ...]:
-    """What the forms of each agency and year say against one another; places begin with ``documents[i]``."""
-    groups: dict[tuple[str, str, int], list[tuple[int, SelfEvaluation]]] = {}
+    """What the forms of each place and year say against one another; places begin with ``documents[i]``."""
+    years: dict[tuple[str, int], list[tuple[int, SelfEvaluation]]] = {}
     for number, document in enumerate(documents):
         if isinstance(document, SelfEvaluation):
-            key = document.place, document.agency.name, document.budget_year
-            groups.setdefault(key, []).append((number, document))
-    return tuple(found for group in groups.values() for found in (*_summaries(group), *_words(group)))
+            years.setdefault((document.place, document.budget_year), []).append((number, document))
+    return tuple(found for year in years.values() for found in (*_summaries(year), *_words(year)))
 
 
-def _summaries(group: Numbered) -> Iterator[Issue]:
+def _summaries(year: Numbered) -> Iterator[Issue]:
     """Each summary told once, at the first form that carries it."""
-    told: set[tuple[int | None, Decimal | None]] = set()
-    projects = [document for _, document in group if document.scope is Scope.PROJECT]
-    for number, document in group:
-        summary = document.yearly_summary
-        if summary is not None and (summary.projects, summary.funds) not in told:
-            told.add((summary.projects, summary.funds))
-            yield from _summary(f"documents[{number}].yearly_summary", summary, projects)
+    carriers: dict[YearlySummary, list[tuple[int, SelfEvaluation]]] = {}
+    for number, document in year:
+        if document.yearly_summary is not None:
+            carriers.setdefault(document.yearly_summary, []).append((number, document))
+    for summary, group in carriers.items():
+        names = {document.agency.name for _, document in group}  # one agency may print its name in two ways
+        projects = [form for _, form in year if form.scope is Scope.PROJECT and form.agency.name in names]
+        yield from _summary(f"documents[{group[0][0]}].yearly_summary", summary, projects)
 
 
 def _summary(where: str, summary: YearlySummary, projects: Sequence[SelfEvaluation]) -> Iterator[Issue]:
@@ -62,21 +64,24 @@ def _budget(document: SelfEvaluation) -> Decimal | None:
     return in_wan(total.budgeted, document.funding.unit) if total else None
 
 
-def _words(group: Numbered) -> Iterator[Issue]:
-    """A tier word that earns different shares of the weight in different forms."""
-    shares: dict[str, dict[str, list[int]]] = {}
-    for number, document in group:
+def _words(year: Numbered) -> Iterator[Issue]:
+    """A tier word that earns different shares of the weight in different forms of one agency."""
+    shares: dict[tuple[str, str], dict[str, set[int]]] = {}
+    for number, document in year:
         for _, line in document.lines():
             if share := _share(line):
-                shares.setdefault(line.actual.text, {}).setdefault(share, []).append(number)
-    for word, found in shares.items():
-        if len(found) > 1 and len({number for numbers in found.values() for number in numbers}) > 1:
-            said = "、".join(f"{share}%（第{_forms(numbers)}份）" for share, numbers in found.items())
-            yield issue("same_word_different_share", f"documents[{min(found[next(iter(found))])}]", word=word, shares=said)
+                word = document.agency.name, line.actual.text
+                shares.setdefault(word, {}).setdefault(share, set()).add(number)
+    for (_, text), found in shares.items():
+        forms = set().union(*found.values())
+        if len(found) > 1 and len(forms) > 1:
+            said = "、".join(f"{_forms(found[share])}{share}%" for share in list(found)[:_SHOWN])
+            yield issue("same_word_different_share", f"documents[{min(forms)}]", word=short(text), shares=said)
 
 
-def _forms(numbers: Sequence[int]) -> str:
-    return "、".join(str(number + 1) for number in sorted(set(numbers)))
+def _forms(numbers: set[int]) -> str:
+    listed = "、".join(str(number + 1) for number in sorted(numbers)[:_SHOWN])
+    return f"第{listed}份{'等' if len(numbers) > _SHOWN else ''}"
 
 
 def _share(line: Indicator) -> str:

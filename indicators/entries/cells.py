@@ -12,9 +12,7 @@ CELLS = {
     "actual_not_applicable": Entry(
         Severity.NOTICE, "实际完成值不适用", "标为“不适用”", "本行暂不计分，请说明不适用的原因"
     ),
-    "actual_not_yet_due": Entry(
-        Severity.NOTICE, "实际完成值未到期", "标为“未到期”", "本行暂不计分，到期后请补填数值"
-    ),
+    "actual_not_yet_due": Entry(Severity.NOTICE, "实际完成值未到期", "标为“未到期”", "本行暂不计分，到期后请补填数值"),
     "actual_unreadable": Entry(Severity.ERROR, "实际完成值无法识别", "“{cell}”无法识别", "请照原件重新填写"),
     "actual_question": Entry(
         Severity.WARNING, "实际完成值读法不止一种", "“{cell}”读法不止一种", "请确认是以下哪一种：{alternatives}"

@@ -15,9 +15,7 @@ LINES = {
         "分值之和为{lines}分，{said}",
         "请核对各行分值；不会自动折算",
     ),
-    "duplicate_indicator": Entry(
-        Severity.WARNING, "指标重复", "“{name}”与第{other}行同名", "请合并，或改名以示区别"
-    ),
+    "duplicate_indicator": Entry(Severity.WARNING, "指标重复", "“{name}”与第{other}行同名", "请合并，或改名以示区别"),
     "near_duplicate_indicator": Entry(
         Severity.WARNING,
         "指标近乎重复",

@@ -3,9 +3,7 @@
 from indicators.issues import Entry, Severity
 
 SCORES = {
-    "explanation_missing": Entry(
-        Severity.WARNING, "扣分未说明原因", "未填，而本行{loss}", "请写明原因和改进措施"
-    ),
+    "explanation_missing": Entry(Severity.WARNING, "扣分未说明原因", "未填，而本行{loss}", "请写明原因和改进措施"),
     "explanation_says_nothing": Entry(
         Severity.WARNING,
         "原因说明没有内容",
@@ -46,7 +44,7 @@ SCORES = {
     "same_word_different_share": Entry(
         Severity.NOTICE,
         "同一档次评语得分比例不同",
-        "“{word}”在各表所得分值的比例不同：{shares}",
+        "等各表中，“{word}”所得分值的比例不同（{shares}）",
         "请统一把握同一评语的给分尺度，或分别说明理由",
     ),
 }
