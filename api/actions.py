@@ -1,6 +1,7 @@
 """What a person can have done with documents: choose the rulebook, score, check. No HTTP, no JSON, no files."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from api.problems.refusals import ChooseRulebook, NotASelfEvaluation, Option
 from indicators.checks import check, check_together
@@ -34,18 +35,23 @@ def all_issues(sheet: ScoreSheet) -> tuple[Issue, ...]:
     return (*check(sheet.document), *found)
 
 
-def checked(library: Library, documents: Sequence[Document], given: str = "") -> list[tuple[Issue, ...]]:
+class Checked(NamedTuple):
+    """The issues of a document; ``rulebook`` is None where none is known, and then nobody compared with one."""
+
+    rulebook: Rulebook | None
+    issues: tuple[Issue, ...]
+
+
+def checked(library: Library, documents: Sequence[Document], given: str = "") -> list[Checked]:
     """The issues of every document; those that need a rulebook only where one is known, those between forms at each."""
     together = check_together(documents)
-    return [
-        (*_alone(library, document, given), *(each for each in together if each.where.startswith(f"documents[{i}]")))
-        for i, document in enumerate(documents)
-    ]
-
-
-def _alone(library: Library, document: Document, given: str) -> tuple[Issue, ...]:
-    book = library.choose(document, given).rulebook
-    return all_issues(score(document, book)) if book else check(document)
+    found = []
+    for i, document in enumerate(documents):
+        book = library.choose(document, given).rulebook
+        alone = all_issues(score(document, book)) if book else check(document)
+        shared = (each for each in together if each.where.startswith(f"documents[{i}]"))
+        found.append(Checked(book, (*alone, *shared)))
+    return found
 
 
 def evaluations(documents: Sequence[Document], paths: Sequence[str]) -> tuple[SelfEvaluation, ...]:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 
 from indicators.catalogue import CATALOGUE, phrase
+from indicators.cells import Actual, Kind, Reading, Target
 from indicators.issues import Entry, Issue, Severity
 from indicators.model import Document
+from indicators.numbers import plain
 from scoring.deviations import Cause
 from scoring.lines import Basis
 from scoring.verify import Outcome
+from scoring.wording import OPERATOR_SIGNS
 
 BASIS_NAMES: Mapping[Basis, str] = {
     Basis.COMPUTED: "计算",
@@ -79,3 +82,31 @@ SCORING: Mapping[str, Entry] = {
 def issue_sentence(issue: Issue, document: Document) -> str:
     """The issue in words, with its place and what to do."""
     return phrase(SCORING.get(issue.code) or CATALOGUE[issue.code], issue, document)
+
+
+_MET: Mapping[bool | None, str] = {True: "达到", False: "未达到", None: ""}
+_KIND_NAMES: Mapping[Kind, str] = {
+    Kind.QUANTITY: "数值",
+    Kind.RANGE: "区间",
+    Kind.DATE: "日期",
+    Kind.DURATION: "时长",
+    Kind.YES_NO: "是否",
+    Kind.QUALITY: "定性",
+    Kind.SEVERAL: "多个数值",
+    Kind.BLANK: "空白",
+    Kind.UNREADABLE: "无法识别",
+}
+_READING_NAMES: Mapping[Reading, str] = {Reading.CERTAIN: "", Reading.ASSUMED: "按惯例", Reading.ASK: "须询问"}
+
+
+def met_name(met: bool | None) -> str:
+    """达到、未达到, or nothing where nobody can say yet."""
+    return _MET[met]
+
+
+def cell_text(cell: Target | Actual) -> str:
+    """How a cell was read, in a few words: 数值 ≥ 95 %."""
+    operator = OPERATOR_SIGNS[cell.read_as if isinstance(cell, Target) else cell.operator]
+    parts = [_KIND_NAMES[cell.kind], operator, "、".join(plain(number) for number in cell.numbers), cell.unit]
+    doubt = _READING_NAMES[cell.reading]
+    return " ".join(part for part in parts if part) + (f"（{doubt}）" if doubt else "")

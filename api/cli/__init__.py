@@ -7,7 +7,7 @@ from api.cli.chinese import ChineseGroup
 from api.cli.narrative import narrative, rollup
 from api.cli.rulebooks import rulebooks, schema
 from api.cli.score import explain, score
-#from api.cli.serve import serve
+from api.cli.serve import serve
 from api.cli.target import target
 
 
@@ -20,5 +20,5 @@ def main() -> None:
     """
 
 
-for command in (score, check, verify, narrative, explain, compare, rollup, rulebooks, schema, target):
+for command in (score, check, verify, narrative, explain, compare, rollup, rulebooks, schema, target, serve):
     main.add_command(command)

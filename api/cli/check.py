@@ -21,8 +21,7 @@ from api.cli.shared import (
 )
 from api.cli.sheets import issue_lines, total_text
 from api.cli.tables import table
-from api.views.findings import comparison_json, verification_json
-from api.views.issues import issue_json
+from api.views.findings import check_json, comparison_json, verification_json
 from api.wording import OUTCOME_NAMES
 from indicators.issues import Issue, Severity
 from indicators.model import Document
@@ -48,14 +47,13 @@ def check(files: Sequence[str], given: str, folders: Sequence[Path], as_json: bo
     办法不能确定时只检查表格自身。退出码：0 没有错误和警告，1 有，2 未能检查。
     """
     loaded = documents(files)
-    issues_of = checked(library(folders), [each.document for each in loaded], given)
-    found = list(zip(loaded, issues_of, strict=True))
+    found = checked(library(folders), [each.document for each in loaded], given)
     if as_json:
-        told = ((file, [issue_json(issue, document) for issue in issues]) for (file, document), issues in found)
-        print_results([{"file": file, "issues": issues} for file, issues in told])
+        told = zip(loaded, found, strict=True)
+        print_results([{"file": file, **check_json(document, *each)} for (file, document), each in told])
     else:
-        print_blocks([_checked(file, document, issues) for (file, document), issues in found])
-    serious = any(issue.severity is not Severity.NOTICE for _, issues in found for issue in issues)
+        print_blocks([_checked(*each, told.issues) for each, told in zip(loaded, found, strict=True)])
+    serious = any(issue.severity is not Severity.NOTICE for each in found for issue in each.issues)
     return FOUND if serious else FINE
 
 

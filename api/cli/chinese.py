@@ -15,6 +15,7 @@ from api.settings import BrokenSetting
 from scoring.tables import RulebookError
 
 REFUSED = 2
+TOLD: tuple[type[Exception], ...] = (*REFUSALS, BrokenSetting, RulebookError)
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
 
@@ -62,7 +63,7 @@ def _exit_code(run: Any) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains once more
     except click.ClickException as error:
         _show(error)
-    except (*REFUSALS, BrokenSetting, RulebookError) as error:
+    except TOLD as error:
         click.echo(told(error), err=True)
     else:
         return code if isinstance(code, int) else 0
@@ -104,7 +105,7 @@ def _perhaps(possibilities: Iterable[str] | None) -> str:
     return f"；是否指 {'、'.join(possibilities)}？" if possibilities else ""
 
 
-def _wanted(kind: click.ParamType) -> str:
+def _wanted(kind: click.ParamType[Any]) -> str:
     if isinstance(kind, click.Choice):
         return f"应为 {'、'.join(kind.choices)} 之一"
     return f"应为 {kind.min} 至 {kind.max} 的整数" if isinstance(kind, click.IntRange) else "请核对"

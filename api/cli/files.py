@@ -69,7 +69,8 @@ def _paths(names: Iterable[str]) -> Iterator[str]:
 
 
 def _matching(pattern: str, otherwise: str) -> list[str]:
-    found = sorted(path for path in glob.iglob(pattern, recursive=True) if Path(path).is_file())
+    matches = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+    found = sorted(path for path in matches if Path(path).is_file())
     if not found:
         raise Refused(otherwise)
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from api.cli.tables import table
-from api.wording import BASIS_NAMES, CAUSE_NAMES, SEVERITY_NAMES, issue_sentence
+from api.wording import BASIS_NAMES, CAUSE_NAMES, SEVERITY_NAMES, issue_sentence, met_name
 from indicators.issues import Issue
 from indicators.model import Document
 from indicators.numbers import plain
@@ -15,8 +15,8 @@ from scoring.lines import Basis, LineScore
 from scoring.sheet import ScoreSheet
 from scoring.wording import REASON_NAMES, sentence
 
-HEADS = ("行", "指标", "指标值", "实际完成值", "分值", "自评", "计算", "计入", "依据")
-LIMITS = (-3, 36, 14, 14, -6, -6, -8, -8, 4)
+HEADS = ("行", "指标", "指标值", "实际完成值", "达到", "分值", "自评", "计算", "计入", "依据")
+LIMITS = (-3, 36, 14, 14, 6, -6, -6, -8, -8, 4)
 
 
 def sheet_text(sheet: ScoreSheet, issues: Sequence[Issue]) -> str:
@@ -60,7 +60,7 @@ def _rows(sheet: ScoreSheet) -> Iterator[Sequence[str]]:
     rate = "" if e.rate is None else percent(e.rate)
     computed = _score(e.points if e.basis is Basis.COMPUTED else None)
     weight, name = _score(e.weight), "预算执行率"
-    yield "", name, "", rate, weight, _score(e.self_score), computed, _score(e.points), BASIS_NAMES[e.basis]
+    yield "", name, "", rate, "", weight, _score(e.self_score), computed, _score(e.points), BASIS_NAMES[e.basis]
     for number, line in enumerate(sheet.lines, 1):
         yield str(number), *_row(line)
 
@@ -71,6 +71,7 @@ def _row(line: LineScore) -> Sequence[str]:
         indicator.name,
         indicator.target.text,
         indicator.actual.text,
+        met_name(line.met),
         _score(line.weight),
         _score(line.self_score),
         _score(line.computed_score),

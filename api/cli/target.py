@@ -10,15 +10,8 @@ from api.cli.chinese import ChineseCommand
 from api.cli.files import Refused
 from api.cli.shared import FINE, json_option, print_json
 from api.views.cells import pair_json
+from api.wording import cell_text, met_name
 from indicators.reading import judge, read_actual, read_target
-
-_MET = {True: "达到", False: "未达到", None: "不能判定"}
-_NAMES = {
-    "quantity": "数值", "range": "区间", "date": "日期", "duration": "时长", "yes_no": "是否", "quality": "定性",
-    "several": "多个数值", "blank": "空白", "unreadable": "无法识别", "at_least": "≥", "more_than": ">", "at_most": "≤",
-    "less_than": "<", "equal": "=", "within": "介于", "unstated": "未注明", "certain": "确定", "assumed": "按惯例",
-    "ask": "须询问",
-}  # fmt: skip
 
 
 @click.command(cls=ChineseCommand)
@@ -39,7 +32,7 @@ def target(text: str | None, actual: str, batch: str | None, as_json: bool) -> i
     elif as_json:
         print_json(_pair(text or "", actual))
     else:
-        click.echo("\n".join(_told(_pair(text or "", actual), actual)))
+        click.echo("\n".join(_told(text or "", actual)))
     return FINE
 
 
@@ -65,15 +58,13 @@ def _texts(lines: Iterable[bytes]) -> Iterator[str]:
         yield line.decode("utf-8").rstrip("\r\n")
 
 
-def _told(pair: dict[str, Any], actual: str) -> Iterator[str]:
-    yield f"指标值：{_cell(pair['target'])}"
+def _told(text: str, actual: str) -> Iterator[str]:
+    read = read_target(text)
+    done = read_actual(actual, target=read)
+    verdict = judge(read, done)
+    yield f"指标值：{cell_text(read)}"
     if actual:
-        yield f"实际完成值：{_cell(pair['actual'])}"
-        yield f"结论：{_MET[pair['met']]}"
-    for question in pair["ask"]:
-        yield f"须询问：{'；'.join(question['alternatives'])}"
-
-
-def _cell(cell: dict[str, Any]) -> str:
-    parts = [_NAMES[cell["kind"]], _NAMES.get(cell.get("operator", ""), ""), "、".join(cell["numbers"]), cell["unit"]]
-    return " ".join(part for part in parts if part) + f"（{_NAMES[cell['reading']]}）"
+        yield f"实际完成值：{cell_text(done)}"
+        yield f"结论：{met_name(verdict.met) or '不能判定'}"
+    for question in verdict.questions or read.questions:
+        yield f"须询问：{'；'.join(question.alternatives) or '请写明'}"

@@ -16,4 +16,4 @@ def check() -> Response:
     query("rulebook")
     asked = batch()
     found = checked(library(), asked.documents, asked.rulebook)
-    return results(asked, [check_json(*each) for each in zip(asked.documents, found, strict=True)])
+    return results(asked, [check_json(each, *told) for each, told in zip(asked.documents, found, strict=True)])

@@ -247,8 +247,8 @@ class Shorthand(Part):
 class ShortText(Shorthand):
     """A shorthand that is also written short where the object says nothing else."""
 
-    def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **options: Any) -> Any:
-        long: dict[str, Any] = super()._serialize(nested_obj, attr, obj, **options)  # type: ignore[no-untyped-call]
+    def _serialize(self, value: Any, *args: Any, **options: Any) -> Any:  # type: ignore[override]  # two names above
+        long: dict[str, Any] = super()._serialize(value, *args, **options)  # type: ignore[no-untyped-call]
         return long if len(long) > 1 else long[self.key]
 
 

@@ -8,6 +8,7 @@ from api.views.values import number, span
 from indicators.issues import Issue
 from indicators.model import Document
 from scoring.compare import Comparison, Difference
+from scoring.rulebook import Rulebook
 from scoring.sheet import ScoreSheet
 from scoring.verify import Finding, Verification
 
@@ -69,6 +70,11 @@ def _difference(each: Difference) -> dict[str, Any]:
     }
 
 
-def check_json(document: Document, issues: tuple[Issue, ...]) -> dict[str, Any]:
-    """What was found wrong with a document."""
-    return {"name": document.name, "issues": [issue_json(issue, document) for issue in issues]}
+def check_json(document: Document, book: Rulebook | None, issues: tuple[Issue, ...]) -> dict[str, Any]:
+    """What was found wrong with a document, and under which rulebook one looked."""
+    return {
+        "name": document.name,
+        "rulebook": book and book.id,
+        "rulebook_digest": book and book.digest,
+        "issues": [issue_json(issue, document) for issue in issues],
+    }

@@ -1,0 +1,32 @@
+"""The interface described (OpenAPI 3.1), generated from the marshmallow schemas; examples are worked out, not written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.openapi.paths import operations
+from api.schemas.answers import ProblemSchema
+from api.schemas.document import PlanSchema, SelfEvaluationSchema
+from api.schemas.jsonschema import new_spec
+from indicators.model import Document
+from scoring.library import Library
+
+INFO = {
+    "title": "绩效自评计分",
+    "version": "1",
+    "description": (
+        "读懂绩效表，按注明出处的评分办法逐行计分。数值一律是十进制文字；每个结果注明办法及其摘要值。"
+        "一次至多 1,000 份文档；其中一份不合格式，整批不受理，并列出每一处。"
+    ),
+}
+
+
+def description(library: Library, samples: Mapping[str, Document]) -> dict[str, Any]:
+    """The whole description for these rulebooks and samples."""
+    spec, _plugin = new_spec(title=INFO["title"], version=INFO["version"], info={"description": INFO["description"]})
+    spec.components.schema("Plan", schema=PlanSchema)
+    spec.components.schema("SelfEvaluation", schema=SelfEvaluationSchema)
+    spec.components.schema("Problem", schema=ProblemSchema)
+    for path, methods in operations(library, samples).items():
+        spec.path(path=path, operations=methods)
+    told: dict[str, Any] = spec.to_dict()
+    return told

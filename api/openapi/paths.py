@@ -1,0 +1,156 @@
+"""Every address with its method, parameters, body and answers."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+from marshmallow import Schema
+
+from api.actions import all_issues, scored
+from api.problems.table import MEDIA_TYPE, REFUSALS
+from api.schemas import answers, dump_document
+from api.schemas.requests import BatchSchema, ComparisonSchema
+from api.views.findings import check_json, comparison_json, verification_json
+from api.views.sheet import sheet_json
+from api.views.texts import narratives_json
+from indicators.model import Document, SelfEvaluation
+from scoring.compare import compare
+from scoring.library import Library
+from scoring.sheet import score
+from scoring.verify import verify
+
+Operation = dict[str, Any]
+DOCUMENT = {"oneOf": [{"$ref": "#/components/schemas/Plan"}, {"$ref": "#/components/schemas/SelfEvaluation"}]}
+EVALUATION = {"$ref": "#/components/schemas/SelfEvaluation"}
+TRACE = {
+    "name": "trace", "in": "query", "schema": {"type": "string", "enum": ["0", "1"], "default": "0"},
+    "description": "1：附上计分过程",
+}  # fmt: skip
+
+
+class Post(NamedTuple):
+    """One POST address: its summary, body, answer, and an example worked out from a sample."""
+
+    path: str
+    summary: str
+    document: dict[str, Any]
+    batch: type[Schema]
+    result: type[Schema]
+    parameters: tuple[dict[str, Any], ...]
+    wrapped: bool
+    example: Callable[[Document], Any]
+
+
+def operations(library: Library, samples: Mapping[str, Document]) -> dict[str, dict[str, Operation]]:
+    """Paths with their operations."""
+    document = next((each for each in samples.values() if isinstance(each, SelfEvaluation)), None)
+    posts = {f"/api/v1/{each.path}": {"post": _post(each, document)} for each in _posts(library)}
+    return posts | _gets(library)
+
+
+def _posts(library: Library) -> tuple[Post, ...]:
+    ids = list(library.ids())
+    given = _named("rulebook", ids, "用这套办法；不给时用文档所名的，或唯一适用的一套")
+    both = _pair(ids)
+    batch, sheet = BatchSchema, answers.SheetSchema
+    return (
+        Post("score", "计分", DOCUMENT, batch, sheet, (given, TRACE), True, partial(_score, library)),
+        Post("check", "检查", DOCUMENT, batch, answers.CheckSchema, (given,), True, partial(_check, library)),
+        Post("verify", "核对", EVALUATION, batch, answers.VerificationSchema, (given,), True, partial(_verify, library)),
+        Post("compare", "对比", DOCUMENT, ComparisonSchema, answers.ComparisonResultSchema, (both,), True,
+             partial(_compare, library)),
+        Post("narrative", "自评综述", EVALUATION, batch, answers.NarrativesSchema, (given,), False,
+             partial(_narrative, library)),
+        Post("rollup", "汇总", EVALUATION, batch, answers.RollUpSchema, (given, TRACE), False, lambda _: None),
+    )  # fmt: skip
+
+
+def _named(name: str, ids: list[str], words: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": words, "schema": {"type": "string", "examples": ids}}
+
+
+def _pair(ids: list[str]) -> dict[str, Any]:
+    schema = {"type": "array", "items": {"type": "string", "examples": ids}, "minItems": 2, "maxItems": 2}
+    words = "两套办法的编号；一份文档时用，多份时写在 rulebooks 里"
+    return {"name": "rulebooks", "in": "query", "description": words, "schema": schema, "explode": True}
+
+
+def _post(each: Post, document: Document | None) -> Operation:
+    content: dict[str, Any] = {"schema": {"anyOf": [each.document, each.batch]}}
+    answered: dict[str, Any] = {"schema": _answered(each)}
+    if document is not None:
+        content["examples"] = {"一份": {"value": dump_document(document)}}
+        example = each.example(document)
+        answered |= {"examples": {"一份": {"value": example}}} if example is not None else {}
+    return {
+        "operationId": each.path,
+        "summary": each.summary,
+        "parameters": list(each.parameters),
+        "requestBody": {"required": True, "content": {"application/json": content}},
+        "responses": {"200": {"description": each.summary, "content": {"application/json": answered}}, **_refusals()},
+    }
+
+
+def _answered(each: Post) -> dict[str, Any]:
+    if not each.wrapped:
+        return {"anyOf": [each.result]}
+    many = {
+        "type": "object", "required": ["results"], "additionalProperties": False,
+        "properties": {"results": {"type": "array", "items": each.result}},
+    }  # fmt: skip
+    return {"anyOf": [each.result, many]}
+
+
+def _refusals() -> dict[str, Any]:
+    statuses = sorted({kind.status for kind in REFUSALS.values()})
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    titles = {
+        status: "、".join(kind.title for kind in REFUSALS.values() if kind.status == status) for status in statuses
+    }
+    return {str(status): {"description": titles[status], "content": content} for status in statuses}
+
+
+def _gets(library: Library) -> dict[str, dict[str, Operation]]:
+    id_parameter = {
+        "name": "id", "in": "path", "required": True, "schema": {"type": "string", "examples": list(library.ids())},
+    }  # fmt: skip
+    return {
+        "/api/v1/rulebooks": {"get": _get("rulebooks", "全部评分办法", answers.RulebooksSchema)},
+        "/api/v1/rulebooks/{id}": {"get": _get("rulebook", "一套评分办法", answers.RulebookSchema, id_parameter)},
+        "/healthz": {"get": _get("health", "服务是否可用", answers.HealthSchema)},
+    }
+
+
+def _get(name: str, summary: str, result: type[Schema], *parameters: dict[str, Any]) -> Operation:
+    refused = {
+        "description": "没有这个参数",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    found = {"description": summary, "content": {"application/json": {"schema": result}}}
+    missing = {"404": refused | {"description": "没有这套评分办法"}} if parameters else {}
+    responses = {"200": found, **missing, "422": refused}
+    return {"operationId": name, "summary": summary, "parameters": list(parameters), "responses": responses}
+
+
+def _score(library: Library, document: Document) -> Any:
+    sheet = scored(library, document)
+    return sheet_json(sheet, all_issues(sheet))
+
+
+def _check(library: Library, document: Document) -> Any:
+    sheet = scored(library, document)
+    return check_json(document, sheet.rulebook, all_issues(sheet))
+
+
+def _verify(library: Library, document: Document) -> Any:
+    sheet = scored(library, document)
+    return verification_json(sheet, verify(sheet))
+
+
+def _compare(library: Library, document: Document) -> Any:
+    first, second = (library.get(id) for id in library.ids()[:2])
+    return comparison_json(compare(score(document, first), score(document, second)))
+
+
+def _narrative(library: Library, document: Document) -> Any:
+    return narratives_json([scored(library, document)])

@@ -1,0 +1,10 @@
+"""Pages for people: read-only, no script needed, printed on A4."""
+
+from flask import Blueprint
+
+from api.pages.docs import blueprint as docs
+from api.pages.forms import blueprint as forms
+from api.pages.problems import blueprint as problems
+from api.pages.rulebooks import blueprint as rulebooks
+
+BLUEPRINTS: tuple[Blueprint, ...] = (forms, rulebooks, problems, docs)

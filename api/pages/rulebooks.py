@@ -1,0 +1,25 @@
+"""/rulebooks: the schemes, what each says, and how well it is known."""
+
+from flask import Blueprint, abort, render_template
+
+from api.intake import library
+from scoring.describe import describe
+from scoring.rules import EVIDENCE_NAMES
+
+blueprint = Blueprint("rulebook_pages", __name__)
+
+
+@blueprint.get("/rulebooks")
+def listed() -> str:
+    """All rulebooks."""
+    books = library()
+    return render_template("rulebooks.html", books=[books.get(id) for id in books.ids()])
+
+
+@blueprint.get("/rulebooks/<id>")
+def one(id: str) -> str:
+    """One rulebook, section by section, with clauses and evidence."""
+    if id not in library().ids():
+        abort(404)
+    book = library().get(id)
+    return render_template("rulebook.html", book=book, sections=describe(book), evidence=EVIDENCE_NAMES)
