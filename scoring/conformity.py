@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from indicators.issues import Issue, Severity
+from indicators.issues import Issue
 from indicators.model import Document, Plan, Source
 from indicators.numbers import plain
 from indicators.taxonomy import DIMENSION_NAMES, Dimension
 from scoring.execution import ExecutionScore
+from scoring.figures import amount
+from scoring.findings import finding
 from scoring.formulas import ZERO
 from scoring.lines import LineScore
 from scoring.rulebook import Rulebook
@@ -24,7 +26,7 @@ def _execution_weight(document: Document, book: Rulebook) -> list[Issue]:
     if printed is None or printed == book.execution.points or book.execution.placement == "line":
         return []
     facts = {"printed": plain(printed), "ruled": plain(book.execution.points), "rulebook": book.title}
-    return [Issue("execution_weight_differs", Severity.ERROR, "funding", facts)]
+    return [finding("execution_weight_differs", "funding", **facts)]
 
 
 def _known_weights(document: Document) -> list[tuple[Dimension | None, Decimal]] | None:
@@ -40,7 +42,7 @@ def _indicator_weights(document: Document, book: Rulebook) -> list[Issue]:
     if total == book.weights.indicators:
         return []
     facts = {"printed": plain(total), "ruled": plain(book.weights.indicators), "rulebook": book.title}
-    return [Issue("indicator_weights_differ", Severity.ERROR, "objectives", facts)]
+    return [finding("indicator_weights_differ", "objectives", **facts)]
 
 
 def _splits(document: Document, book: Rulebook) -> list[Issue]:
@@ -58,7 +60,7 @@ def _splits(document: Document, book: Rulebook) -> list[Issue]:
         "allowed": "；".join(split.name for split in book.weights.splits),
         "rulebook": book.title,
     }
-    return [Issue("dimension_weights_differ", Severity.WARNING, "objectives", facts)]
+    return [finding("dimension_weights_differ", "objectives", **facts)]
 
 
 def line_issues(execution: ExecutionScore, lines: Sequence[LineScore]) -> tuple[Issue, ...]:
@@ -68,27 +70,27 @@ def line_issues(execution: ExecutionScore, lines: Sequence[LineScore]) -> tuple[
 
 def _execution_issue(execution: ExecutionScore) -> Iterable[Issue]:
     if execution.points is None:
-        yield Issue(f"execution_{execution.reason}", Severity.WARNING, "funding")
+        yield finding(f"execution_{execution.reason}", "funding")
 
 
 _OPEN_CODES = {
-    "outside_band": ("score_outside_band", Severity.ERROR),
-    "tier_unknown": ("tier_not_chosen", Severity.WARNING),
-    "unscored": ("judgement_missing", Severity.WARNING),
-    "review_outside_weight": ("review_outside_weight", Severity.ERROR),
+    "outside_band": "score_outside_band",
+    "tier_unknown": "tier_not_chosen",
+    "unscored": "judgement_missing",
+    "review_outside_weight": "review_outside_weight",
 }
 
 
 def _line_issue(line: LineScore) -> Iterable[Issue]:
     """Lines open for want of a number or an answer are named by the document checks; these by scoring."""
     if line.points is None and line.reason in _OPEN_CODES:
-        code, severity = _OPEN_CODES[line.reason]
+        code = _OPEN_CODES[line.reason]
         printed = line.review_score if code == "review_outside_weight" else line.self_score
         facts = {
             "name": line.indicator.name,
             "score": "" if printed is None else plain(printed),
-            "low": plain(line.low),
-            "high": plain(line.high),
-            "tier": line.tier.name if line.tier else "",
+            "low": amount(line.low),
+            "high": amount(line.high),
+            "tier": f"（“{line.tier.name}”一档）" if line.tier else "",
         }
-        yield Issue(code, severity, line.where, facts)
+        yield finding(code, line.where, **facts)

@@ -6,10 +6,11 @@ from decimal import Decimal, localcontext
 from typing import NamedTuple
 
 from indicators.cells import Actual, Kind, Operator, Reading, Target
-from indicators.issues import Issue, Severity
+from indicators.issues import Issue
 from indicators.model import Explanation, Funding, FundingRow, Indicator, Publication, SelfEvaluation, Source
 from indicators.numbers import fold, plain
 from indicators.units import convert
+from scoring.findings import finding
 from scoring.formulas import ZERO
 from scoring.rounding import EXACT, half_up
 from scoring.rulebook import Rulebook
@@ -233,4 +234,4 @@ def _sum(amounts: Sequence[tuple[Decimal | None, str]]) -> Decimal | None:
 
 
 def _issue(line: RolledLine) -> Issue:
-    return Issue("rollup_left_open", Severity.WARNING, line.where, {"name": line.name})
+    return finding("rollup_left_open", line.where, name=line.name)
