@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from indicators.model import Funding, FundingRow, Source
 from scoring.formulas import ZERO
-from scoring.lines import Basis
+from scoring.lines import Basis, rounded
 from scoring.rounding import half_up
 from scoring.rulebook import Rulebook
 from scoring.trace import Step
@@ -30,11 +30,14 @@ class ExecutionScore(NamedTuple):
 
 
 def score_execution(funding: Funding, book: Rulebook) -> ExecutionScore:
-    """The execution points of the row that the rulebook names; among the lines they count 0 here."""
+    """The execution points of the row that the rulebook names; among the lines they count 0 here.
+
+    ``basis`` says even then whether the rate is settled.
+    """
     row = funding.row(Source(book.execution.scope))
     if book.execution.placement == "line":
         scored = earn(row, ZERO, book)
-        return scored._replace(points=ZERO, low=ZERO, high=ZERO, basis=Basis.COMPUTED, reason="in_lines", step=None)
+        return scored._replace(points=ZERO, low=ZERO, high=ZERO, reason="in_lines", step=None)
     return earn(row, book.execution.points, book)
 
 
@@ -47,7 +50,7 @@ def earn(row: FundingRow | None, points: Decimal, book: Rulebook) -> ExecutionSc
         return _open(points, printed, "negative_funds")
     if row.budgeted == 0:
         return _zero_budget(points, printed, book)
-    step = _rounded(_capped(_step(row.spent, row.budgeted, points, book), points), book)
+    step = _rounded(_capped(_step(row.spent, row.budgeted, points, book), points), points, book)
     return _computed(row.spent / row.budgeted, points, printed, step)
 
 
@@ -82,12 +85,8 @@ def _capped(step: Step, points: Decimal) -> Step:
     return Step("cap", points, (("limit", points),), "execution", (step,)) if step.value > points else step
 
 
-def _rounded(step: Step, book: Rulebook) -> Step:
-    if book.rounding.rows is None:
-        return step
-    assert isinstance(step.value, Decimal)
-    places = book.rounding.rows
-    return Step("round", half_up(step.value, places), (("places", places),), "rounding", (step,))
+def _rounded(step: Step, points: Decimal, book: Rulebook) -> Step:
+    return step if book.rounding.rows is None else rounded(step, book.rounding.rows, points)
 
 
 def _computed(rate: Decimal | None, points: Decimal, printed: Decimal | None, step: Step) -> ExecutionScore:

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from indicators.cells import Kind, Operator, Target, Verdict
 from indicators.model import Indicator
 from indicators.reading import judge
-from scoring.formulas import FORMULAS, ZERO
+from scoring.formulas import FORMULAS, ZERO, nothing, to_a_person
 from scoring.rounding import half_up
 from scoring.rulebook import Rulebook
 from scoring.rules import TierBand
 from scoring.tiers import tier_of
-from scoring.trace import Inputs, Step
+from scoring.trace import Inputs, Step, holds
 
 ONE = Decimal(1)
 
@@ -97,7 +97,7 @@ def score_line(where: str, indicator: Indicator, book: Rulebook) -> LineScore:
         line = _BY_REASON[verdict.reason](_Case(where, indicator, verdict, full, book))
     else:
         line = _computed(where, indicator, verdict, full, book)
-    return _reviewed(line) if indicator.review and indicator.review.approved else line
+    return reviewed(line) if indicator.review else line
 
 
 _RULE_OF: Mapping[Operator, str] = {
@@ -120,7 +120,10 @@ def _computed(where: str, indicator: Indicator, verdict: Verdict, full: Decimal,
     if met.value:
         step: Step | None = Step("full", full, (("weight", full),), rule, (met,))
     else:
-        step = FORMULAS[rule, method](full, verdict.target, verdict.actual, met, rule)
+        formula = FORMULAS[rule, method]
+        if formula is not nothing and not _measured(indicator, verdict):
+            formula = to_a_person
+        step = formula(full, verdict.target, verdict.actual, met, rule)
     if step is None:
         band = _Band(ZERO, full, Basis.JUDGED, rule, "to_a_person")
         return _by_person(_Case(where, indicator, verdict, full, book), band)._replace(met=False)
@@ -130,35 +133,56 @@ def _computed(where: str, indicator: Indicator, verdict: Verdict, full: Decimal,
 def _met(indicator: Indicator, verdict: Verdict, rule: str, method: str) -> Step:
     """Met or not, as a step; under the method ``reach`` an excess over "=" is met, too."""
     wanted, done, met, operator = verdict.target, verdict.actual, verdict.met, indicator.target.read_as
-    if not wanted:
+    if not wanted or (indicator.target.kind is Kind.DURATION and len(wanted) == 2):  # 7*24小时: days and hours
         stated = (("met", met), ("target", indicator.target.text), ("actual", indicator.actual.text))
         return Step("stated", met, stated, rule)
+    if indicator.target.convention == "range_upper_limit":  # 3-5日内: the upper end alone decides
+        operator, wanted = Operator.AT_MOST, wanted[-1:]
     if method == "reach":
         operator = Operator.AT_LEAST if wanted[0] else Operator.AT_MOST
-        met = done >= wanted if wanted[0] else done <= wanted
+        met = holds(operator, wanted, done, indicator.actual.operator)
     inputs: Inputs = (("operator", operator), ("target", wanted), ("actual", done))
     if indicator.actual.operator is not Operator.UNSTATED:
         inputs = (*inputs, ("bound", indicator.actual.operator))
     return Step("met", met, inputs, rule)
 
 
+def _measured(indicator: Indicator, verdict: Verdict) -> bool:
+    """True when the actual is one figure: a bound (不足95%), a span, or days and hours can be missed, not divided."""
+    return len(verdict.actual) == 1 and indicator.actual.operator is Operator.UNSTATED
+
+
 def _earned(where: str, indicator: Indicator, verdict: Verdict, book: Rulebook, step: Step, *, met: bool) -> LineScore:
     """A computed line; where a reduction for over-achievement is allowed, a self score inside it counts."""
-    weight, places, score = indicator.weight.value, book.rounding.rows, step.value
-    assert isinstance(score, Decimal)
+    weight, places, score = indicator.weight.value, book.rounding.rows, _points(step)
     threshold = book.over_achievement.threshold
     over = met and threshold is not None and _over(indicator.target, verdict, threshold)
+    reduced = over and book.over_achievement.effect == "reduction" and indicator.self_score is not None
     if weight is None:
-        reason = "weight_unknown"
-        return LineScore(where, indicator, None, met, verdict, None, None, Basis.OPEN, score, score, reason, step)
+        low = ZERO if reduced else score  # a score without a weight may hold the reduction
+        return LineScore(
+            where, indicator, None, met, verdict, None, None, Basis.OPEN, low, score, "weight_unknown", step, None, over
+        )
     if places is not None:
-        score = half_up(score, places)
-        step = Step("round", score, (("places", places),), "rounding", (step,))
-    if over and book.over_achievement.effect == "reduction" and indicator.self_score not in (None, score):
+        step = rounded(step, places, weight)
+        score = _points(step)
+    if reduced and indicator.self_score != score:
         return _reduced(_Case(where, indicator, verdict, weight, book), score)
     return LineScore(
         where, indicator, weight, met, verdict, score, score, Basis.COMPUTED, score, score, "", step, None, over
     )
+
+
+def rounded(step: Step, places: int, weight: Decimal) -> Step:
+    """The step rounded to the row's places; what rounds above the weight (2.25 to 2.3) is cut back to it."""
+    score = half_up(_points(step), places)
+    step = Step("round", score, (("places", places),), "rounding", (step,))
+    return Step("cap", weight, (("limit", weight),), "rounding", (step,)) if score > weight else step
+
+
+def _points(step: Step) -> Decimal:
+    assert isinstance(step.value, Decimal)
+    return step.value
 
 
 def _over(target: Target, verdict: Verdict, threshold: Decimal) -> bool:
@@ -246,10 +270,10 @@ def _open(case: _Case, reason: str = "") -> LineScore:
     return LineScore(where, indicator, weight, None, verdict, None, None, Basis.OPEN, ZERO, full, reason, None)
 
 
-def _reviewed(line: LineScore) -> LineScore:
+def reviewed(line: LineScore) -> LineScore:
     """复核得分: once approved it is what counts, if it lies between 0 and the weight."""
-    score, weight = line.review_score, line.weight
-    if score is None:
+    review, score, weight = line.indicator.review, line.review_score, line.weight
+    if review is None or not review.approved or score is None:
         return line
     if weight is None or not ZERO <= score <= weight:
         reason, high = "review_outside_weight", ONE if weight is None else weight

@@ -33,7 +33,7 @@ def pools(document: Document, lines: Sequence[LineScore], book: Rulebook) -> tup
     for line in lines:
         objective = line.where.partition(".")[0]
         grouped.setdefault(objective if _printed(document, objective) is not None else "", []).append(line)
-    printed = sum((_printed(document, name) or ZERO for name in grouped), ZERO)
+    printed = sum((objective.weight.value or ZERO for objective in document.objectives), ZERO)
     return tuple(
         _pool(points, members)
         for name, members in grouped.items()

@@ -16,7 +16,7 @@ from scoring.execution import ExecutionScore, earn, score_execution
 from scoring.explanations import Owed, owed
 from scoring.formulas import ZERO
 from scoring.grading import grade
-from scoring.lines import Basis, LineScore, score_line
+from scoring.lines import Basis, LineScore, reviewed, score_line
 from scoring.pools import Pool, pools
 from scoring.rounding import EXACT, half_up
 from scoring.rulebook import Rulebook
@@ -126,9 +126,10 @@ def _execution_line(line: LineScore, document: Document, book: Rulebook) -> Line
     if line.weight is None or not repeats_execution_rate(line.indicator.name):
         return line
     e = earn(document.funding.row(Source(book.execution.scope)), line.weight, book)
-    return line._replace(
+    scored = line._replace(
         computed_score=e.points, points=e.points, basis=e.basis, low=e.low, high=e.high, reason=e.reason, step=e.step
     )
+    return reviewed(scored)
 
 
 def _counting(execution: ExecutionScore, lines: Iterable[LineScore], unknown: Iterable[Pool]) -> Iterable[Step]:
@@ -158,14 +159,14 @@ def _range(
 ) -> tuple[Decimal, Decimal, Step]:
     """The lowest and highest possible total, and the working of the one value where both are the same.
 
-    Without a rate the worst case takes every cap on the total, the best none.
+    While the rate is open the worst case takes every cap on the total, the best none.
     """
     known = [line for line in lines if line.weight is not None]
     least = sum([line.low for line in known], execution.low) + sum([pool.low for pool in unknown], ZERO)
     most = sum([line.high for line in known], execution.high) + sum([pool.high for pool in unknown], ZERO)
-    if least == most:
+    if least == most and execution.basis is not Basis.OPEN:
         return _decimal(so_far), _decimal(so_far), so_far
-    worst = ZERO if execution.rate is None else execution.rate
+    worst = ZERO if execution.basis is Basis.OPEN else execution.rate
     low = _decimal(_finished(Step("sum", least), worst, book))
     high = _decimal(_finished(Step("sum", most), execution.rate, book))
     if low < high:

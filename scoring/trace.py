@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from scoring.rounding import EXACT, half_up
 
-Value = Decimal | bool | str | int | tuple[Decimal, ...] | None
+Figures = tuple[Decimal, ...]
+Value = Decimal | bool | str | int | Figures | None
 Inputs = tuple[tuple[str, Value], ...]
 
 
@@ -56,14 +57,22 @@ def _met(i: dict[str, Value], _: list[Value]) -> bool:
     """Met before any division: the figures alone decide; a bound (88%及以上) counts by the side it lies on."""
     actual, target, operator = i["actual"], i["target"], i["operator"]
     assert isinstance(actual, tuple) and isinstance(target, tuple)
+    return holds(str(operator), target, actual, str(i.get("bound", "")))
+
+
+def holds(operator: str, target: Figures, actual: Figures, bound: str) -> bool:
+    """The comparison of figures, of dates part by part, and of a span's nearer end; 不足95 lies just below 95."""
+    side = Decimal(_SIDES.get(bound, 0))
+    low, high = (actual, actual) if len(actual) == len(target) else (actual[:1], actual[-1:])
     if operator == "within":
-        return target[0] <= actual[0] and actual[-1] <= target[-1]
-    if i.get("bound") == "more_than" and operator in ("at_most", "equal"):
-        return False
-    return _COMPARE[str(operator)](actual, target)
+        return (target[0], _HERE) <= (actual[0], side) and (actual[-1], side) <= (target[-1], _HERE)
+    nearer = high if operator in ("at_most", "less_than") else low
+    return _COMPARE[operator]((*nearer, side), (*target, _HERE))
 
 
-_COMPARE: dict[str, Callable[[tuple[Decimal, ...], tuple[Decimal, ...]], bool]] = {
+_SIDES = {"more_than": 1, "less_than": -1}
+_HERE = Decimal(0)
+_COMPARE: dict[str, Callable[[Figures, Figures], bool]] = {
     "at_least": lambda a, t: a >= t,
     "more_than": lambda a, t: a > t,
     "at_most": lambda a, t: a <= t,
