@@ -51,7 +51,7 @@ MEASURES: Mapping[str, UnitOf] = MappingProxyType(
     | _table("temperature", {"℃ 摄氏度": 1})
     | _table("age", {"岁 周岁": 1})
     | _table("persons", {"人 名 位 人员 人数 个人 员": 1})
-    | _table("visits", {"人次 人次数 人·次 人/次": 1})
+    | _table("visits", {"人次 人次数 人·次 人/次 人（次） 人*次": 1})
     | _table("times", {"次 次数 回 遍": 1})
     | _table("sessions", {"场 场次 场数": 1})
     | _table("lessons", {"课时 学时 个课时 个学时": 1})
@@ -68,6 +68,7 @@ COUNTS = frozenset(
     "人份 人户 家次 户次 件次 台次 辆次 班次 架次 车次 艘次 套次 个次 人头 台套 套件 批件 车辆 万字 节点 用户 账号 "
     "站点 样本 班级 床位 席 席位 工位 车位 终端 项目 课题 案件 线路 模块 接口 点位 端口".split()
 )
+_BRACKETED = COUNTS | {"次", "场", "批", "人", "名"}  # 场（次）
 SCALES: Mapping[str, Decimal] = MappingProxyType(
     {
         "万亿": Decimal(10**12),
@@ -126,7 +127,7 @@ def _alternatives(unit: str) -> list[str]:
 
 def _are_alternatives(unit: str) -> bool:
     parts = _alternatives(unit)
-    return len(parts) > 1 and all(part in COUNTS for part in parts)
+    return len(parts) > 1 and (COUNTS if "/" in unit else _BRACKETED).issuperset(parts)
 
 
 @lru_cache(maxsize=4096)
@@ -135,8 +136,10 @@ def factors(unit: str, into: str) -> tuple[Decimal, Decimal] | None:
     if unit == into or not unit or not into:
         return _ONE, _ONE
     one, other = unit_of(unit), unit_of(into)
-    if one.dimension == other.dimension or _loose(one, other):
+    if one.dimension == other.dimension:
         return one.factor, other.factor
+    if _loose(one, other):
+        return _scale_of(unit), _scale_of(into)
     if set(_alternatives(unit)) & set(_alternatives(into)) and (_are_alternatives(unit) or _are_alternatives(into)):
         return _ONE, _ONE
     return None
@@ -145,6 +148,18 @@ def factors(unit: str, into: str) -> tuple[Decimal, Decimal] | None:
 def _loose(one: UnitOf, other: UnitOf) -> bool:
     """A bare scale (25万) counts whatever the other side counts, except a share."""
     return "" in (one.dimension, other.dimension) and "share" not in (one.dimension, other.dimension)
+
+
+def bare_of(unit: str) -> str:
+    """The unit without its scale: 张 of 万张."""
+    if unit in MEASURES:
+        return unit
+    scale = next((scale for scale in SCALES if unit.startswith(scale)), "")
+    return unit.removeprefix(scale)
+
+
+def _scale_of(unit: str) -> Decimal:
+    return SCALES.get(unit.removesuffix(bare_of(unit)) if bare_of(unit) else unit, _ONE)
 
 
 def convert(value: Decimal, unit: str, into: str) -> Decimal | None:

@@ -38,7 +38,7 @@ SIGNS = MappingProxyType({AT_LEAST: "≥", MORE_THAN: ">", AT_MOST: "≤", LESS_
 OPERATOR_COLUMN = MappingProxyType(
     {**SYMBOLS, **BEFORE, **AFTER, "至少": AT_LEAST, "等于": EQUAL, "区间": Operator.WITHIN, "范围": Operator.WITHIN}
 )
-NEARLY = frozenset("约 大约 大概 近似 约为 大致 左右 上下 大约为 约达".split())
+NEARLY = frozenset("基本达到 基本达 约 大约 大概 近似 约为 大致 左右 上下 大约为 约达".split())
 BELOW = frozenset("近 将近 接近 近乎 临近".split())
 TOTALS = frozenset("共 共计 合计 总计 累计 总共 一共 总数 总量 共有".split())
 

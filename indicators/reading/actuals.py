@@ -10,7 +10,7 @@ from indicators.reading.figures import figure_text, total
 from indicators.reading.lexer import Figure
 from indicators.reading.operators import ABOUT, LESS, MORE
 from indicators.reading.parsing import parse
-from indicators.units import DURATIONS, factors, percent, same_dimension, unit_of
+from indicators.units import DURATIONS, bare_of, factors, percent, same_dimension, unit_of
 from indicators.words import DOWN, NO_SUCH, TOTALS, UP
 
 UNSTATED = Operator.UNSTATED
@@ -18,7 +18,7 @@ _FIGURES = (Kind.QUANTITY, Kind.DURATION)
 _MEASURED = (Kind.QUANTITY, Kind.DURATION, Kind.RANGE, Kind.DATE)
 _ACHIEVED = ("达到", "达", "达至", "保持在", "控制在", "最高", "最低", "最大", "最长", "突破")
 _ONE, _ZERO = Decimal(1), Decimal(0)
-_MONEY_LOW, _MONEY_HIGH = Decimal(2000), Decimal(50_000)
+_FAR, _FARTHEST = Decimal(2000), Decimal(50_000)
 
 
 def read_actual(
@@ -151,19 +151,17 @@ def _with_unit(cell: Cell, target: Target) -> Cell:
         return cell.assumed("unit_of_actual") if not target.unit else _fitting(cell, target)
     if target.unit in ("%", "‰") and _ZERO < abs(value) <= _ONE:
         return cell.asking("share_without_sign", f"{plain(percent(value))}%", f"{plain(value)}%")
-    if unit_of(target.unit).dimension == "money" and target.numbers[0] and value:
-        return _money(cell, target)
+    if target.numbers[-1] and value and _scale_in_doubt(value / target.numbers[-1], target.unit):
+        choices = ("元", "万元") if unit_of(target.unit).dimension == "money" else (bare_of(target.unit), target.unit)
+        return cell.asking("scale_unstated", *(f"{plain(value)}{unit}" for unit in choices))
     kind = Kind.DURATION if target.unit in DURATIONS else cell.kind
     return cell._replace(unit=target.unit, kind=kind).assumed("unit_of_target")
 
 
-def _money(cell: Cell, target: Target) -> Cell:
-    """An amount without its unit that is some 10,000 times off: 元 under 万元, or the other way round."""
-    share = abs(cell.numbers[0] / target.numbers[-1])
-    if _MONEY_LOW < share < _MONEY_HIGH or _MONEY_LOW < 1 / share < _MONEY_HIGH:
-        value = plain(cell.numbers[0])
-        return cell.asking("money_scale", f"{value}元", f"{value}万元")
-    return cell._replace(unit=target.unit).assumed("unit_of_target")
+def _scale_in_doubt(share: Decimal, unit: str) -> bool:
+    """A figure without its unit some 10,000 times off: 元 under 万元, 张 under 万张, or the other way round."""
+    far = _FAR < abs(share) < _FARTHEST or _FAR < abs(1 / share) < _FARTHEST
+    return far and (unit_of(unit).dimension == "money" or bare_of(unit) != unit)
 
 
 def _fitting(cell: Cell, target: Target) -> Cell:

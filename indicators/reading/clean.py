@@ -65,7 +65,7 @@ def _clear(text: str, start: int, end: int) -> bool:
     if not unit or _COUNTED_IN_CHINESE.match(unit):
         return False
     lead, tail = text[:start], text[after:]
-    return _leads(lead) and _trails(tail)
+    return _leads(lead) and _trails(tail, bool(lead))
 
 
 def _leads(lead: str) -> bool:
@@ -75,10 +75,11 @@ def _leads(lead: str) -> bool:
     return any(lead.endswith(word) for word in BEFORE) or any(lead.endswith(word) for word in LEADS if len(word) > 1)
 
 
-def _trails(tail: str) -> bool:
+def _trails(tail: str, led: bool) -> bool:
+    """Behind a verb (建成一个平台) a noun may follow; without one it is a slogan (四个全覆盖)."""
     for word in ("(含)以上", "及以上", "及以下", "以上", "以内", "之内", "以下", "左右", "内"):
         if tail.startswith(word):
             tail = tail.removeprefix(word)
             break
-    return not tail or tail in TAILS or tail[0] in ",;。、(" or (len(tail) <= 4 and tail.isalpha() and tail[0] not in "不都也半")
+    return not tail or tail in TAILS or tail[0] in ",;。、(" or (led and len(tail) <= 4 and tail.isalpha() and tail[0] not in "不都也半")
 

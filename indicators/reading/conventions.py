@@ -52,7 +52,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "damaged_figure": "数字疑似扫描或录入错误，请核对原件后填写。",
         "percent_scanned": "疑似把“≥”误识别成了数字2，请核对原件后填写。",
         "unreadable": "无法识别，请核对原件后重新填写。",
-        "money_scale": "与指标值相差约一万倍，疑似元与万元混用，请写明单位。",
+        "scale_unstated": "没有写单位，且与对方相差约一万倍（如元与万元），请写明单位。",
         "none_or_zero": "写了“无”，请填写0，或说明未填。",
         "bound_undecided": "实际值只是一个范围，不足以判断是否完成，请填写具体数。",
         "word_for_figure": "指标值是数，实际值只有文字，请填写实际数。",

@@ -16,7 +16,7 @@ _DATE = re.compile(
     + r"(?:(?<![0-9.])(?P<since>[0-9]{1,2})月?(?:[0-9]{1,2}日)?[-~至到])?"
     r"(?<![0-9.])(?P<m>1[0-2]|0?[1-9])月(?!度|均|息|薪)份?(?:(?P<d>3[01]|[12][0-9]|0?[1-9])[日号]|(?P<part>底|末|初|上旬|中旬|下旬))?"
     r"|(?<![0-9.])(?P<iy>(?:19|20)[0-9]{2})(?P<sep>[-./])(?P<im>1[0-2]|0?[1-9])(?:(?P=sep)(?P<id>3[01]|[12][0-9]|0?[1-9]))?(?![0-9.%])"
-    r"|" + _YEAR.format("qy") + r"第?(?P<q>[一二三四1-4])季度(?:末|底)?"
+    r"|" + _YEAR.format("qy") + r"(?:第|(?<![0-9个一二三四五六七八九十]))(?P<q>[一二三四1-4])季度(?:末|底)?"
     r"|" + _YEAR.format("hy") + r"(?P<h>上半年|下半年)(?:末|底)?"
     r"|(?:(?P<ey>(?:19|20)[0-9]{2})年|当年|本年|今年|(?<![半每几多0-9一二三四五六七八九十两百])年)(?:度|年)?(?P<e>底|末|终|内)"
     r"|(?P<ny>(?:19|20)[0-9]{2})年(?!度)"
@@ -79,7 +79,7 @@ def _found(text: str, match: re.Match[str], year: int | None) -> Found | None:
     after = match["after"]
     doubt = ""
     bare_month = bool(match["m"]) and not (match["d"] or match["part"] or match["y"] or match["since"])
-    if bare_month and (begin < match.start() and text[begin] in SYMBOLS):
+    if (bare_month or match["q"]) and (begin < match.start() and text[begin] in SYMBOLS):
         return None
     if bare_month and after in ("内", "以内", "之内"):
         doubt = "month_or_duration"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from indicators.cells import Kind, Operator
 from indicators.numbers import plain
 from indicators.reading.cell import Cell
-from indicators.reading.lexer import Figure, figures
+from indicators.reading.lexer import NUMBER, Figure, figures
 from indicators.reading.operators import UNSTATED
 from indicators.reading.unitwords import unit_at
 from indicators.units import DURATIONS, EXACT, same_dimension
@@ -25,6 +25,7 @@ _CEILINGS = (Operator.AT_MOST, Operator.LESS_THAN)
 _BETWEEN = re.compile(r"([0-9.]+)([%‰]?)[\u4e00-\u9fff]{0,3}[≤<][^0-9≤<≥>=]{0,20}[≤<]([0-9.]+)(.*)")
 _FRACTION = re.compile(r"[≥≤<>=]*([0-9]{1,12})/([0-9]{1,12})[\u4e00-\u9fff]{0,3}")
 _INCLUDING = re.compile(r"\((?:均|都)?含[^()]*\)|(?<=以[上下内])(\(不含)[^()]*(\))")
+_MALFORMED = re.compile(r"[≥≤<>=]*([0-9]+(?:[.,][0-9]+)+)[^0-9]{0,6}")
 _EDGES = ",:;、。“”\"'"
 
 
@@ -32,6 +33,11 @@ def read_figures(text: str) -> Cell:
     """A cell with figures: the one that is meant, or all of them with the question which."""
     if "/" in text and (fraction := _FRACTION.fullmatch(text)):
         return _fraction(text, int(fraction[1]), int(fraction[2]))
+    malformed = _MALFORMED.fullmatch(text) if "," in text or "." in text else None
+    if malformed and not NUMBER.fullmatch(malformed[1]):
+        joined = text.replace(malformed[1], malformed[1].replace(",", ""), 1)
+        choices = (joined,) if malformed[1].count(".") < 2 else ()
+        return Cell(Kind.UNREADABLE, text=text).asking("number_broken", *choices)
     if "含" in text:
         text = _INCLUDING.sub(lambda found: "(不含)" if found[1] else "", text)
     if "每" in text:
@@ -86,9 +92,16 @@ def _is_identifier(text: str, figure: Figure) -> bool:
     behind = text[figure.end : figure.end + 1]
     if figure.operator is UNSTATED and ahead and (ahead in _IDENTIFIER or (ahead.isascii() and ahead.isalpha())):
         return True
+    if (ahead and ahead in ".," and text[figure.begin - 2].isdigit()) or _goes_on(text, figure.end):
+        return True
     if ahead == "前" and figure.unit in RANKED:
         return True
     return not figure.unit and behind.isascii() and behind.isalpha()
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """1.2.3 and 12,5 are no figures."""
+    return text[at : at + 1] in (".", ",") and text[at + 1 : at + 2].isdigit() and text[at - 1].isdigit()
 
 
 def _measures_something(text: str, figure: Figure) -> bool:
@@ -117,7 +130,7 @@ def _unitless(text: str, whole: str) -> Cell:
         return Cell(Kind.QUALITY, text=whole)
     if figure.operator is UNSTATED and not _is_lead(text[: figure.begin]):
         return Cell(Kind.QUALITY, text=whole)
-    unknown = _UNKNOWN_UNIT.match(text, figure.end)
+    unknown = _UNKNOWN_UNIT.match(text, figure.end) if text[figure.end - 1].isdigit() else None
     if unknown is None or not _may_be_unit(unknown[0]):
         return Cell(Kind.QUALITY, text=whole)
     # A known unit in its place lets the lexer read what follows it.

@@ -158,7 +158,7 @@ def _unit_doubt(target: Target, actual: Actual) -> Verdict | None:
     if unit_of(actual.unit).dimension == "money" and wanted and value:
         times = wanted / value
         if not _FEW < times < 1 / _FEW:
-            return _asks("money_scale", "target", f"{shown}元", f"{shown}万元")
+            return _asks("scale_unstated", "target", f"{shown}元", f"{shown}万元")
     return None
 
 

@@ -16,7 +16,8 @@ _ANY_FIGURE = re.compile(r"[0-9]")
 _OTHER_DIGIT = re.compile(r"[0-9][²³¹⁰-⁹₀-₉]|[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]|[0-9]_[0-9]")
 _LONG_RUN = re.compile(rf"[0-9][0-9,.]{{{MOST_DIGITS},}}")
 _DAMAGED = re.compile(r"([≥≤<>=]*)([0-9]*[OoIl|][0-9OoIl|.]*)(%|‰|[\u4e00-\u9fff]{0,4}?)(?:以上|以下|以内)?")
-_MENDED = str.maketrans("OoIl|", "00111")
+_DAMAGED_SHARE = re.compile(r"([≥≤<>=]*)([0-9OoIl|SB.]*[0-9][0-9OoIl|SB.]*)(%|‰)")
+_MENDED = str.maketrans("OoIl|SB", "0011158")
 _COMPACT = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CLOCK = re.compile(r"(?:提供|保证|确保|实现|实行|全年|每周|全天候?|\(|\"|“)*([57])天?(?:[*xX]|,?(?:每天)?(?=24))(24|12|8)(?:个?小时|h|H)?(?=[^0-9*]|$)(.*)")
 _UNBROKEN = re.compile(r"(?:全年|每天|每日|全天)?24(?:个?小时|h)(?:不间断|全天候|在线|值守|运行|连续|持续|服务)(.*)")
@@ -86,8 +87,8 @@ def _word(text: str) -> Cell | None:
 
 def _damaged(text: str) -> Cell | None:
     """Letters where a scanner should have seen digits (IO, 1O次, O次)."""
-    found = _DAMAGED.fullmatch(text)
-    if found is None:
+    found = _DAMAGED.fullmatch(text) or _DAMAGED_SHARE.fullmatch(text)
+    if found is None or not any(sign.isalpha() or sign == "|" for sign in found[2]):
         return None
     zero = "o" in found[2].lower()
     if not (_ANY_FIGURE.search(text) or (zero and len(found[2]) > 1) or found[3] in KNOWN):
