@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping
 
-from indicators.catalogue import CATALOGUE, phrase
+from indicators import catalogue
 from indicators.cells import Actual, Kind, Reading, Target
 from indicators.issues import Entry, Issue, Severity
 from indicators.model import Document
 from indicators.numbers import plain
 from scoring.deviations import Cause
-from scoring.lines import Basis
+from scoring.execution import ExecutionScore
+from scoring.figures import amount, percent
+from scoring.findings import FINDINGS
+from scoring.lines import Basis, LineScore
+from scoring.pools import Pool
+from scoring.rulebook import Rulebook
+from scoring.sheet import ScoreSheet
+from scoring.trace import Step
 from scoring.verify import Outcome
-from scoring.wording import OPERATOR_SIGNS
+from scoring.wording import OPERATOR_SIGNS, citation, phrase
 
 BASIS_NAMES: Mapping[Basis, str] = {
     Basis.COMPUTED: "计算",
@@ -36,52 +43,12 @@ OUTCOME_NAMES: Mapping[Outcome, str] = {
     Outcome.OUTSIDE: "超出范围",
     Outcome.NOT_DERIVABLE: "无法推得",
 }
-# What scoring finds, beside what the document says against itself.
-SCORING: Mapping[str, Entry] = {
-    "execution_weight_differs": Entry(
-        Severity.ERROR, "执行率分值与办法不符", "执行率分值为{printed}分，“{rulebook}”定为{ruled}分", "请核对所用的办法"
-    ),
-    "indicator_weights_differ": Entry(
-        Severity.ERROR,
-        "指标分值合计与办法不符",
-        "分值合计为{printed}分，“{rulebook}”定为{ruled}分",
-        "请核对；不会自动折算",
-    ),
-    "dimension_weights_differ": Entry(
-        Severity.WARNING,
-        "一级指标分值与办法不符",
-        "{printed}，“{rulebook}”的比例为{allowed}",
-        "请核对一级指标的分值",
-    ),
-    "execution_no_funds": Entry(
-        Severity.WARNING, "执行率不能计算", "没有填报全年预算数或执行数，执行率得分待定", "请补填"
-    ),
-    "execution_zero_budget": Entry(Severity.WARNING, "执行率不能计算", "全年预算数为0，执行率得分待定", "请核对预算数"),
-    "execution_negative_funds": Entry(
-        Severity.WARNING, "执行率不能计算", "预算数或执行数为负，执行率得分待定", "请核对"
-    ),
-    "score_outside_band": Entry(
-        Severity.ERROR,
-        "自评得分超出档次范围",
-        "自评得分{score}分，不在{tier}{low}至{high}分的范围内，此行待定",
-        "请在范围内给分，或改选档次",
-    ),
-    "tier_not_chosen": Entry(Severity.WARNING, "尚未选定档次", "写法不能归入任何一档", "请由人选定档次"),
-    "judgement_missing": Entry(
-        Severity.WARNING, "应由人给分", "应由人在{low}至{high}分之间给分，尚未给分", "请补填自评得分"
-    ),
-    "review_outside_weight": Entry(
-        Severity.ERROR, "复核得分超出分值", "复核得分{score}分，不在0与分值之间", "请核对复核得分"
-    ),
-    "rollup_left_open": Entry(
-        Severity.WARNING, "未能汇总", "“{name}”在各表中不能对应或不能合并，此行待定", "请核对各表的指标名称、性质和分值"
-    ),
-}
+_ENTRIES: Mapping[str, Entry] = catalogue.CATALOGUE | FINDINGS
 
 
 def issue_sentence(issue: Issue, document: Document) -> str:
     """The issue in words, with its place and what to do."""
-    return phrase(SCORING.get(issue.code) or CATALOGUE[issue.code], issue, document)
+    return catalogue.phrase(_ENTRIES[issue.code], issue, document)
 
 
 _MET: Mapping[bool | None, str] = {True: "达到", False: "未达到", None: ""}
@@ -110,3 +77,29 @@ def cell_text(cell: Target | Actual) -> str:
     parts = [_KIND_NAMES[cell.kind], operator, "、".join(plain(number) for number in cell.numbers), cell.unit]
     doubt = _READING_NAMES[cell.reading]
     return " ".join(part for part in parts if part) + (f"（{doubt}）" if doubt else "")
+
+
+def working(scored: LineScore | ExecutionScore, sheet: ScoreSheet) -> tuple[str, ...]:
+    """The steps behind a score, each in words; of an unknown weight only the share can be told."""
+    if scored.step is None:
+        return ()
+    if scored.weight is None:
+        told = [phrase(step, sheet.rulebook) for step in scored.step.walk() if step.name in ("met", "stated")]
+        return (*told, f"得该行分值的{percent(scored.low)}")
+    return tuple(words for step in scored.step.walk() if (words := phrase(step, sheet.rulebook)))
+
+
+def sources(step: Step | None, sheet: ScoreSheet) -> tuple[str, ...]:
+    """The clauses that a step and all beneath it rest on, each once."""
+    rules = dict.fromkeys(inner.rule for inner in step.walk() if inner.rule) if step else {}
+    return tuple(dict.fromkeys(citation(sheet.rulebook.clause(rule)) for rule in rules))
+
+
+def pool_sentence(pool: Pool, book: Rulebook) -> str:
+    """What lines of unprinted weight earn together."""
+    if pool.step:
+        return phrase(pool.step, book) + "。"
+    return (
+        f"{len(pool.members)}行的分值未印，合计{amount(pool.points)}分，"
+        f"各行所得比例不同，共可得{amount(pool.low)}至{amount(pool.high)}分。"
+    )

@@ -1,6 +1,6 @@
 """jixiao score, explain: what a form is worth, and the working of one line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +22,18 @@ from api.cli.shared import (
     rulebook_option,
 )
 from api.cli.sheets import sheet_text
+from api.views.rulebooks import named
 from api.views.sheet import sheet_json
 from api.views.trace import step_json
+from api.views.values import number
+from api.wording import BASIS_NAMES, sources, working
 from indicators.issues import Severity
+from indicators.numbers import plain
+from scoring.execution import ExecutionScore
 from scoring.library import Library
+from scoring.lines import LineScore
 from scoring.sheet import ScoreSheet
-from scoring.trace import Step
-from scoring.wording import REASON_NAMES, citation, phrase, sentence
+from scoring.wording import REASON_NAMES
 
 
 def sheets(names: Sequence[str], books: Library, given: str) -> list[tuple[Loaded, ScoreSheet]]:
@@ -65,45 +70,51 @@ def score(files: Sequence[str], given: str, folders: Sequence[Path], as_json: bo
 def explain(file: str, line: str, given: str, folders: Sequence[Path], as_json: bool) -> int:
     """说明一行得分的计算过程与依据。
 
-    行号从 1 起，按表上顺序；“执行率”是预算执行率一行，“总分”是全表。
+    行号从 1 起，按表上顺序；“执行率”是预算执行率一行。
     """
     ((_, sheet),) = sheets([file], library(folders), given)
-    name, reason, step = _part(sheet, line)
+    part = _part(sheet, line)
     if as_json:
-        print_json(_explained(sheet, name, reason, step))
+        print_json(_explained(sheet, part))
     else:
-        click.echo("\n".join([name, *_working(sheet, reason, step)]))
+        click.echo("\n".join(_working(sheet, part)))
     return FINE
 
 
-def _part(sheet: ScoreSheet, line: str) -> tuple[str, str, Step | None]:
-    if line == "总分":
-        return "总分", "", sheet.trace
+def _part(sheet: ScoreSheet, line: str) -> LineScore | ExecutionScore:
     if line in ("执行率", "预算执行率"):
-        return "预算执行率", sheet.execution.reason, sheet.execution.step
+        return sheet.execution
     if not (line.isascii() and line.isdigit() and len(line) < 6 and 1 <= int(line) <= len(sheet.lines)):
-        raise Refused(f"没有第“{line}”行：此表有 1 至 {len(sheet.lines)} 行，另有“执行率”和“总分”")
-    found = sheet.lines[int(line) - 1]
-    return found.indicator.name, found.reason, found.step
+        raise Refused(f"没有第“{line}”行：此表有 1 至 {len(sheet.lines)} 行，另有“执行率”")
+    return sheet.lines[int(line) - 1]
 
 
-def _working(sheet: ScoreSheet, reason: str, step: Step | None) -> list[str]:
-    if step is None:
-        return [f"待定：{REASON_NAMES.get(reason, reason)}。"]
-    steps = [(inner, phrase(inner, sheet.rulebook)) for inner in step.walk()]
-    told = [(inner, words) for inner, words in steps if words]
-    lines = [f"  {number}. {words}" for number, (_, words) in enumerate(told, 1)]
-    rules = dict.fromkeys(inner.rule for inner, _ in told if inner.rule)
-    sources = dict.fromkeys(citation(sheet.rulebook.clause(rule)) for rule in rules)
-    return ["计分过程：", *lines, *(["依据：", *(f"  {source}" for source in sources)] if sources else [])]
+def _working(sheet: ScoreSheet, part: LineScore | ExecutionScore) -> Iterator[str]:
+    yield _name(part)
+    if part.points is None:
+        yield f"待定：{REASON_NAMES.get(part.reason, part.reason)}。"
+    else:
+        yield f"计入得分：{plain(part.points)}（{BASIS_NAMES[part.basis]}）"
+    if steps := working(part, sheet):
+        yield "计分过程："
+        yield from (f"  {number}. {words}" for number, words in enumerate(steps, 1))
+    if cited := sources(part.step, sheet):
+        yield "依据："
+        yield from (f"  {each}" for each in cited)
 
 
-def _explained(sheet: ScoreSheet, name: str, reason: str, step: Step | None) -> dict[str, Any]:
+def _name(part: LineScore | ExecutionScore) -> str:
+    return part.indicator.name if isinstance(part, LineScore) else "预算执行率"
+
+
+def _explained(sheet: ScoreSheet, part: LineScore | ExecutionScore) -> dict[str, Any]:
     return {
-        "name": name,
-        "rulebook": sheet.rulebook.id,
-        "rulebook_digest": sheet.rulebook.digest,
-        "reason": reason,
-        "sentence": sentence(step, sheet.rulebook) if step else None,
-        "trace": step_json(step) if step else None,
+        "name": _name(part),
+        **named(sheet.rulebook),
+        "points": number(part.points),
+        "basis": part.basis.value,
+        "reason": part.reason,
+        "working": list(working(part, sheet)),
+        "sources": list(sources(part.step, sheet)),
+        "trace": step_json(part.step) if part.step else None,
     }

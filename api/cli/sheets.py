@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from api.cli.tables import table
-from api.wording import BASIS_NAMES, CAUSE_NAMES, SEVERITY_NAMES, issue_sentence, met_name
+from api.wording import BASIS_NAMES, CAUSE_NAMES, SEVERITY_NAMES, issue_sentence, met_name, pool_sentence
 from indicators.issues import Issue
 from indicators.model import Document
 from indicators.numbers import plain
@@ -27,6 +27,7 @@ def sheet_text(sheet: ScoreSheet, issues: Sequence[Issue]) -> str:
         _by_basis(sheet),
         _block("由人判定或自报的", _judged(sheet)),
         _block("待定的", _open(sheet)),
+        _block("分值未印的", [pool_sentence(pool, sheet.rulebook) for pool in sheet.pools]),
         _block("偏差", _deviations(sheet)),
         _block("应说明的", _owed(sheet)),
         _block("问题", issue_lines(issues, sheet.document)),

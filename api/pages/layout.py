@@ -7,8 +7,19 @@ from itertools import groupby
 from typing import NamedTuple
 
 from api.actions import all_issues
-from api.wording import BASIS_NAMES, CAUSE_NAMES, OUTCOME_NAMES, SEVERITY_NAMES, cell_text, issue_sentence, met_name
-from indicators.model import Document, Indicator, Objective, Plan, Scope
+from api.wording import (
+    BASIS_NAMES,
+    CAUSE_NAMES,
+    OUTCOME_NAMES,
+    SEVERITY_NAMES,
+    cell_text,
+    issue_sentence,
+    met_name,
+    pool_sentence,
+    sources,
+    working,
+)
+from indicators.model import Document, Indicator, Objective, Plan, Scope, Source
 from indicators.numbers import plain
 from indicators.places import SOURCE_NAMES, place
 from indicators.substance import CAUSE_NAMES as SUBSTANCE_NAMES
@@ -19,9 +30,10 @@ from scoring.explanations import CAUSE_NAMES as DUE_NAMES
 from scoring.explanations import Owed
 from scoring.figures import amount, percent
 from scoring.lines import LineScore
+from scoring.rounding import half_up
 from scoring.sheet import ScoreSheet, Subtotal
 from scoring.verify import Finding, Outcome, verify
-from scoring.wording import REASON_NAMES, citation, phrase
+from scoring.wording import REASON_NAMES
 
 SUBSTANCE = {Substance.OK: "已说明", Substance.WEAK: "说明不足", Substance.INSUFFICIENT: "尚未说明"}
 
@@ -85,6 +97,7 @@ class Form:
     sheet: ScoreSheet
     title: str
     plan: bool
+    rate: str
     execution: Points
     blocks: tuple[Block, ...]
     parts: tuple[tuple[str, str, str], ...]
@@ -93,6 +106,7 @@ class Form:
     deviations: tuple[Note, ...]
     owed: tuple[Note, ...]
     issues: tuple[Note, ...]
+    pools: tuple[str, ...]
 
 
 def form(sheet: ScoreSheet) -> Form:
@@ -103,7 +117,8 @@ def form(sheet: ScoreSheet) -> Form:
         sheet=sheet,
         title=title(document),
         plan=isinstance(document, Plan),
-        execution=_execution(sheet, checked.execution),
+        rate=_other_rate(sheet),
+        execution=_points(sheet, sheet.execution, checked.execution),
         blocks=tuple(_blocks(sheet, checked.lines)),
         parts=tuple((b.value, BASIS_NAMES[b], plain(p)) for b, p in sheet.by_basis.items() if p),
         total=checked.total,
@@ -114,7 +129,16 @@ def form(sheet: ScoreSheet) -> Form:
             Note(issue.severity.value, SEVERITY_NAMES[issue.severity], "", issue_sentence(issue, document))
             for issue in all_issues(sheet)
         ),
+        pools=tuple(pool_sentence(pool, sheet.rulebook) for pool in sheet.pools),
     )
+
+
+def _other_rate(sheet: ScoreSheet) -> str:
+    """The computed rate where the form prints another figure."""
+    rate, row = sheet.execution.rate, sheet.document.funding.row(Source(sheet.rulebook.execution.scope))
+    if rate is None or row is None or half_up(rate * 100, 2) == row.rate:
+        return ""
+    return percent(rate)
 
 
 def title(document: Document) -> str:
@@ -162,14 +186,8 @@ def _row(
     )
 
 
-def _execution(sheet: ScoreSheet, finding: Finding) -> Points:
-    return _points(sheet, sheet.execution, finding)
-
-
 def _points(sheet: ScoreSheet, scored: LineScore | ExecutionScore, finding: Finding) -> Points:
-    step = scored.step
-    steps = tuple(words for inner in step.walk() if (words := phrase(inner, sheet.rulebook))) if step else ()
-    rules = dict.fromkeys(inner.rule for inner in step.walk() if inner.rule) if step else {}
+    steps = working(scored, sheet)
     why = REASON_NAMES.get(scored.reason, scored.reason) if scored.points is None else ""
     return Points(
         self_score=shown(finding.printed),
@@ -177,9 +195,9 @@ def _points(sheet: ScoreSheet, scored: LineScore | ExecutionScore, finding: Find
         points=shown(scored.points),
         basis=scored.basis.value,
         basis_name=BASIS_NAMES[scored.basis],
-        how="；".join(part for part in ("；".join(steps), why) if part),
+        how="；".join(part for part in (*steps, why) if part),
         steps=steps,
-        sources=tuple(dict.fromkeys(citation(sheet.rulebook.clause(rule)) for rule in rules)),
+        sources=sources(scored.step, sheet),
         contradiction=_contradiction(finding),
     )
 
