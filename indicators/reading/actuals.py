@@ -10,7 +10,7 @@ from indicators.reading.figures import figure_text, total
 from indicators.reading.lexer import Figure
 from indicators.reading.operators import ABOUT, LESS, MORE
 from indicators.reading.parsing import parse
-from indicators.units import DURATIONS, bare_of, factors, percent, same_dimension, unit_of
+from indicators.units import DURATIONS, EXACT, SCALES, bare_of, factors, percent, same_dimension, unit_of
 from indicators.words import DOWN, NO_SUCH, TOTALS, UP
 
 UNSTATED = Operator.UNSTATED
@@ -111,7 +111,7 @@ def _beside(cell: Cell, target: Target, name: str) -> tuple[Cell, int]:
         cell = _months(cell, target)
     if cell.kind in _FIGURES and cell.reading is not Reading.ASK and target.kind in (*_FIGURES, Kind.RANGE):
         cell = _signed(cell, target, name)
-        if cell.unit != target.unit:
+        if cell.unit != target.unit and cell.reading is not Reading.ASK:
             cell = _with_unit(cell, target)
         if cell.unit == "%" and target.unit == "%" and cell.text == f"2{_bare(target)}":
             cell = cell.asking("percent_scanned", f"≥{_bare(target)}", cell.text)
@@ -135,13 +135,26 @@ def _signed(cell: Cell, target: Target, name: str) -> Cell:
     """下降6% against 增长5% is -6; where the target names no direction, the name must."""
     down, up = bool(DOWN.search(cell.text)), bool(UP.search(cell.text))
     if down == up:
-        return cell
-    said = fold(target.text) + name
-    target_down, target_up = bool(DOWN.search(said)), bool(UP.search(said))
+        return _minus(cell, target, name) if cell.numbers[0] < 0 else cell
+    target_down, target_up = _directions(target, name)
     if target_down != target_up and ((down and target_up) or (up and target_down)):
         negative = tuple(-number for number in cell.numbers)
         return cell._replace(numbers=negative).assumed("fall_is_negative")
     return cell
+
+
+def _directions(target: Target, name: str) -> tuple[bool, bool]:
+    """Whether target or name speak of a fall, and of a rise."""
+    said = fold(target.text) + name
+    return bool(DOWN.search(said)), bool(UP.search(said))
+
+
+def _minus(cell: Cell, target: Target, name: str) -> Cell:
+    """-6% where a fall of 5% is wanted may be a fall of 6% or a rise."""
+    if _directions(target, name) != (True, False) or target.numbers[0] < 0:
+        return cell
+    value = cell.numbers[0]
+    return cell.asking("fall_or_minus", f"{plain(-value)}{cell.unit}", f"{plain(value)}{cell.unit}")
 
 
 def _with_unit(cell: Cell, target: Target) -> Cell:
@@ -152,10 +165,18 @@ def _with_unit(cell: Cell, target: Target) -> Cell:
     if target.unit in ("%", "‰") and _ZERO < abs(value) <= _ONE:
         return cell.asking("share_without_sign", f"{plain(percent(value))}%", f"{plain(value)}%")
     if target.numbers[-1] and value and _scale_in_doubt(value / target.numbers[-1], target.unit):
-        choices = ("元", "万元") if unit_of(target.unit).dimension == "money" else (bare_of(target.unit), target.unit)
-        return cell.asking("scale_unstated", *(f"{plain(value)}{unit}" for unit in choices))
+        return cell.asking("scale_unstated", *_scales(plain(value), value, target.unit))
     kind = Kind.DURATION if target.unit in DURATIONS else cell.kind
     return cell._replace(unit=target.unit, kind=kind).assumed("unit_of_target")
+
+
+def _scales(shown: str, value: Decimal, unit: str) -> tuple[str, str]:
+    """The two cell texts that a figure without its unit may mean."""
+    if unit_of(unit).dimension == "money":
+        return f"{shown}元", f"{shown}万元"
+    if unit in SCALES:
+        return f"{plain(EXACT.divide(value, SCALES[unit]))}{unit}", f"{shown}{unit}"
+    return f"{shown}{bare_of(unit)}", f"{shown}{unit}"
 
 
 def _scale_in_doubt(share: Decimal, unit: str) -> bool:

@@ -64,6 +64,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "unit_unstated": "指标值未写单位，请补上单位。",
         "fraction": "写成了分数，请改写为百分比或实际个数。",
         "range_end": "恰等于区间端点，而区间写作“大于”“小于”，请确认是否包含端点。",
+        "fall_or_minus": "指标说的是下降，这里写了负数，请写明是下降还是上升。",
         "range_reversed": "区间的下限大于上限，请核对。",
         "tolerance_base": "“±”的百分比是相对值还是百分点不清楚，请写明上下限。",
     }

@@ -33,7 +33,8 @@ def in_name(name: str) -> tuple[Operator, str]:
         operator, rest = _operator_first(inside)
         rest = rest.lstrip("0123456789.")
         unit, end, _ = unit_at(rest, 0)
-        if end == len(rest) and (unit or operator is not Operator.UNSTATED):
+        operator = AFTER.get(rest[end:], operator)
+        if (end == len(rest) or rest[end:] in AFTER) and (unit or operator is not Operator.UNSTATED):
             return operator, unit
     return Operator.UNSTATED, ""
 

@@ -12,6 +12,7 @@ from indicators.reading.unitwords import unit_at
 from indicators.units import DURATIONS, EXACT, same_dimension
 from indicators.words import AFTER, BEFORE, LEADS, NO_UNIT_WORDS, RANKED, SIGNS, TAILS, TOTALS
 
+_ONE, _TWELVE = Decimal(1), Decimal(12)
 WITHIN: Operator = Operator.WITHIN
 _UNKNOWN_UNIT = re.compile(r"[\u4e00-\u9fff]{1,4}?(?=$|及?以[上下内]|或以上|左右|\()")
 _IDENTIFIER = frozenset("第#№.-_/+*")
@@ -155,6 +156,9 @@ def _one(text: str, figure: Figure) -> Cell:
         return cell.asking(figure.doubt, *_choices(figure))
     if kind is Kind.RANGE:
         return _range(cell, figure)
+    if figure.unit in ("月", "季度") and figure.operator is UNSTATED and _ONE <= figure.numbers[0] <= _TWELVE:
+        count = plain(figure.numbers[0])
+        return cell.asking("month_or_duration", f"{count}个{figure.unit}", f"{count}{figure.unit}底前")
     if figure.note:
         return cell.assumed(figure.note)
     clear = _is_lead(lead) or figure.operator is not UNSTATED or not tail.strip(_EDGES)

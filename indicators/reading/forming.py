@@ -21,7 +21,8 @@ def form(target: Target) -> str:
             return f"±{plain(high)}{target.unit}" if low == -high else f"≥{plain(low)}{target.unit}且≤{plain(high)}{target.unit}"
         return f"{plain(low)}-{plain(high)}{target.unit}"
     if target.kind in (Kind.QUANTITY, Kind.DURATION):
-        return f"{SIGNS.get(target.operator, '')}{plain(target.numbers[0])}{target.unit}"
+        unit = "个月" if target.unit == "月" and target.operator is Operator.UNSTATED else target.unit
+        return f"{SIGNS.get(target.operator, '')}{plain(target.numbers[0])}{unit}"
     return target.answer.text if target.answer else target.text
 
 

@@ -76,7 +76,7 @@ def _with_columns(cell: Cell, columns: Columns | None) -> Cell:
     unit = fold(columns.unit).strip()
     if unit and not cell.unit:
         known, end, _ = unit_at(unit, 0)
-        cell = cell._replace(unit=known if known and end == len(unit) else "".join(unit.split()))
+        cell = cell._replace(unit=known if known and (end == len(unit) or known == "个") else "".join(unit.split()))
         cell = _retyped(cell)
     stated = OPERATOR_COLUMN.get("".join(fold(columns.operator).replace(">=", "≥").replace("<=", "≤").split()))
     if stated is None or cell.kind is Kind.RANGE or stated is Operator.WITHIN:
