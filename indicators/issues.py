@@ -15,7 +15,10 @@ class Severity(StrEnum):
 
 
 class Issue(NamedTuple):
-    """One finding: ``where`` is the document path (``objectives[0].indicators[3].actual``), ``facts`` fill the sentence."""
+    """One finding: ``where`` is the document path (``objectives[0].indicators[3].actual``).
+
+    ``facts`` fill the sentence of the catalogue.
+    """
 
     code: str
     severity: Severity

@@ -107,4 +107,4 @@ def _rounds_to_full(line: Line) -> bool:
     if weight is None or score is None or not len(line.verdict.target) == len(line.verdict.actual) == 1:
         return False
     low, high = sorted((line.verdict.target[0], line.verdict.actual[0]))
-    return low > 0 and weight * (high - low) < _HALF.scaleb(-places(score)) * high
+    return weight * (high - low) < _HALF.scaleb(-places(score)) * high

@@ -10,7 +10,6 @@ from indicators.model import Document, FundingRow, Source
 from indicators.numbers import plain
 
 _COLUMNS = ("initial", "budgeted", "spent")
-_FULL = Decimal(100)
 
 
 def check_funding(document: Document) -> Iterator[Issue]:
@@ -71,7 +70,7 @@ def _rounded_first(where: str, row: FundingRow) -> Iterator[Issue]:
     if weight is None or score is None or rate is None or row.spent is None or not row.budgeted:
         return
     exact = execution_rate(row.spent, row.budgeted)
-    expected = weight * min(exact, _FULL) / 100
+    expected = weight * exact / 100
     if agrees(rate, exact) and agrees(score, weight * rate / 100) and not agrees(score, expected):
         yield issue(
             "rate_rounded_before_scoring",

@@ -67,7 +67,7 @@ def _unit(line: Line) -> Iterator[Issue]:
     if target.kind not in _FIGURES or not target.unit:
         return
     share = unit_of(target.unit).dimension in _SHARES
-    counted = not share and "/" not in target.unit and target.unit != "分"
+    counted = not share and "/" not in printed_target(target) and target.unit != "分"
     if (counted and names_share(name)) or (share and (names_count(name) or _names_span(name))):
         yield issue(
             "unit_conflicts_name",

@@ -137,6 +137,7 @@ UNITS = [
     ("补贴发放率", "≥42%", QUALITY, False),
     ("婴儿死亡率", "≤5‰", SOCIAL, False),
     ("孕产妇死亡率", "≤18人/10万", SOCIAL, False),
+    ("群众信访率", "≤5件/万人", SOCIAL, False),
     ("访问频率", "≥3次", QUANTITY, False),
     ("服务对象满意度", "≥90分", SATISFACTION, False),
     ("设备数量", "≥95%", QUANTITY, True),
