@@ -40,7 +40,9 @@ def _row(book: Rulebook) -> tuple[str, str, str]:
 
 
 def _years(book: Rulebook) -> str:
-    return f"{book.first_year} 年起" if book.last_year is None else f"{book.first_year}—{book.last_year} 年"
+    if book.last_year is None:
+        return f"{book.first_year} 年起"
+    return f"{book.first_year} 年" if book.last_year == book.first_year else f"{book.first_year}—{book.last_year} 年"
 
 
 def _told(book: Rulebook) -> Iterator[str]:

@@ -84,6 +84,7 @@ def _post(each: Post, document: Document | None) -> Operation:
         answered |= {"examples": {"一份": {"value": example}}} if example is not None else {}
     return {
         "operationId": each.path,
+        "tags": ["文档"],
         "summary": each.summary,
         "parameters": list(each.parameters),
         "requestBody": {"required": True, "content": {"application/json": content}},
@@ -129,7 +130,13 @@ def _get(name: str, summary: str, result: type[Schema], *parameters: dict[str, A
     found = {"description": summary, "content": {"application/json": {"schema": result}}}
     missing = {"404": refused | {"description": "没有这套评分办法"}} if parameters else {}
     responses = {"200": found, **missing, "422": refused}
-    return {"operationId": name, "summary": summary, "parameters": list(parameters), "responses": responses}
+    return {
+        "operationId": name,
+        "tags": ["办法与服务"],
+        "summary": summary,
+        "parameters": list(parameters),
+        "responses": responses,
+    }
 
 
 def _score(library: Library, document: Document) -> Any:
