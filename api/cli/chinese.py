@@ -8,6 +8,7 @@ from typing import Any
 import click
 from click import exceptions
 
+from api.cli.tables import padded, width
 from api.problems.faults import InvalidDocument
 from api.problems.refusals import ChooseRulebook
 from api.problems.table import REFUSALS
@@ -25,6 +26,13 @@ class _Formatter(click.HelpFormatter):
 
     def write_heading(self, heading: str) -> None:
         self.write(f"{'':>{self.current_indent}}{_HEADINGS.get(heading, heading)}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Two columns, aligned by the columns of the terminal; a long text is left to the terminal to wrap."""
+        rows = list(rows)
+        first = min(col_max, max(width(term) for term, _ in rows)) + col_spacing
+        for term, text in rows:
+            self.write(f"{'':>{self.current_indent}}{padded(term, first, 'left')}{text}\n")
 
 
 class _Context(click.Context):
