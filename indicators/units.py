@@ -25,7 +25,7 @@ def _table(dimension: str, factors: Mapping[str, int]) -> dict[str, UnitOf]:
 MEASURES: Mapping[str, UnitOf] = MappingProxyType(
     _table("share", {"% 百分比 百分数 比例 百分率": 100, "‰ 千分比": 10, "‱ 万分比": 1})
     | _table("points_of_share", {"百分点 个百分点": 1})
-    | _table("money", {"分钱": 1, "角": 10, "元 人民币元 元人民币 块 块钱": 100})
+    | _table("money", {"分钱": 1, "角": 10, "元 人民币元 元人民币 块钱": 100})
     | _table("dollars", {"美元": 1})
     | _table(
         "time",

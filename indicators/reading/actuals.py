@@ -10,7 +10,7 @@ from indicators.reading.figures import figure_text, total
 from indicators.reading.lexer import Figure
 from indicators.reading.operators import ABOUT, LESS, MORE
 from indicators.reading.parsing import parse
-from indicators.units import DURATIONS, EXACT, SCALES, bare_of, factors, percent, same_dimension, unit_of
+from indicators.units import DURATIONS, EXACT, SCALES, bare_of, percent, same_dimension, unit_of
 from indicators.words import DOWN, NO_SUCH, TOTALS, UP
 
 UNSTATED = Operator.UNSTATED
@@ -61,7 +61,8 @@ def _as_actual(cell: Cell, target: Target | None) -> Cell:
     """Operators of an actual are bounds, verbs of achievement are not; 无 may be a blank, a no or a zero."""
     if cell.text == "无" or (cell.text == "没有" and target is not None and target.kind is not Kind.YES_NO):
         return _none(cell, target)
-    if cell.kind is Kind.QUALITY and NO_SUCH.fullmatch(cell.text) and target is not None and target.kind is Kind.QUANTITY:
+    counted = target is not None and target.kind is Kind.QUANTITY
+    if cell.kind is Kind.QUALITY and counted and target is not None and NO_SUCH.fullmatch(cell.text):
         zero = Cell(Kind.QUANTITY, UNSTATED, (_ZERO,), target.unit, text=cell.text)
         return zero.assumed("none_is_zero")
     if cell.kind is Kind.RANGE:
@@ -193,9 +194,7 @@ def _fitting(cell: Cell, target: Target) -> Cell:
 
 def _chosen(cell: Cell, target: Target) -> tuple[Cell, int]:
     """Of several figures the one whose unit fits; a stated total before its parts; else the question which."""
-    places = [
-        place for place, figure in enumerate(cell.figures) if figure.unit and factors(figure.unit, target.unit) is not None
-    ]
+    places = [place for place, figure in enumerate(cell.figures) if _answers(figure, target)]
     if not target.unit or target.kind not in (*_FIGURES, Kind.RANGE):
         places = []
     code = "unit_fits_target"
@@ -205,10 +204,13 @@ def _chosen(cell: Cell, target: Target) -> tuple[Cell, int]:
     if len(places) == 1 and len(cell.figures[places[0]].numbers) == 1 and not cell.figures[places[0]].doubt:
         figure = cell.figures[places[0]]
         place = sum(len(one.numbers) for one in cell.figures[: places[0]])
-        bound = _bounded(cell._replace(operator=figure.operator, approx=figure.approx, code="", reading=Reading.CERTAIN), figure)
-        picked = bound._replace(unit=figure.unit, reading=Reading.ASSUMED, code=code, alternatives=())
-        return picked, place
+        bound = _bounded(cell._replace(operator=figure.operator, approx=figure.approx), figure)
+        return bound._replace(unit=figure.unit, reading=Reading.ASSUMED, code=code, alternatives=()), place
     return _which(cell, places), 0
+
+
+def _answers(figure: Figure, target: Target) -> bool:
+    return bool(figure.unit) and same_dimension(figure.unit, target.unit)
 
 
 def _which(cell: Cell, places: list[int]) -> Cell:

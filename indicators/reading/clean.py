@@ -81,5 +81,7 @@ def _trails(tail: str, led: bool) -> bool:
         if tail.startswith(word):
             tail = tail.removeprefix(word)
             break
-    return not tail or tail in TAILS or tail[0] in ",;。、(" or (led and len(tail) <= 4 and tail.isalpha() and tail[0] not in "不都也半")
+    if not tail or tail in TAILS or tail[0] in ",;。、(":
+        return True
+    return led and len(tail) <= 4 and tail.isalpha() and tail[0] not in "不都也半"
 

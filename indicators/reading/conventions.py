@@ -36,7 +36,6 @@ CONVENTIONS: Mapping[str, str] = MappingProxyType(
         "year_of_budget": "日期未写年份，按预算年度读取。",
         "dash_is_blank": "只有横线、斜线等记号，读作未填。",
         "none_is_zero": "“未发生”一类写法读作0。",
-        "percent_of_target": "“完成100%”指完成了指标值的100%，按完成比例折算。",
         "fall_is_negative": "实际与指标的升降方向相反，按负数比较。",
         "per_year": "“每年”的数按预算年度的合计比较。",
         "month_is_duration": "“12月”对照以月计的指标值，读作12个月。",

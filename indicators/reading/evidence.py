@@ -7,7 +7,7 @@ from indicators.cells import Kind, Operator
 from indicators.numbers import fold
 from indicators.reading.cell import Cell
 from indicators.reading.unitwords import unit_at
-from indicators.taxonomy import Category, Dimension
+from indicators.taxonomy import DIMENSION_OF, Category, Dimension
 from indicators.words import (
     AFTER,
     BEFORE,
@@ -21,15 +21,16 @@ from indicators.words import (
 
 AT_LEAST, AT_MOST = Operator.AT_LEAST, Operator.AT_MOST
 UNPROVEN = "level_to_reach_unproven"
-_BRACKET = re.compile(r"\((?:单位[:是为]?)?([≥≤<>=]*|[\u4e00-\u9fff]{2,5}?)([^()≥≤<>=]*(?:\([^()]*\))?[^()]*)\)")
+_BRACKET = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)?)\)")
+_LONGEST_NAME = 200
 _HUNDRED = Decimal(100)
 
 
 def in_name(name: str) -> tuple[Operator, str]:
     """Operator and unit in a bracket of the indicator's name: 故障率（≤%）, 培训人次（人次）."""
-    folded = fold(name).replace(" ", "")
+    folded = fold(name[:_LONGEST_NAME]).replace(" ", "")
     for bracket in reversed(list(_BRACKET.finditer(folded))):
-        inside = bracket[0][1:-1].removeprefix("单位").lstrip(":是为")
+        inside = bracket[1].removeprefix("单位").lstrip(":是为")
         operator, rest = _operator_first(inside)
         rest = rest.lstrip("0123456789.")
         unit, end, _ = unit_at(rest, 0)
@@ -73,6 +74,7 @@ def stands_for(
 
 def _by_name(cell: Cell, name: str) -> tuple[Operator, str] | None:
     """The words of the indicator's name: 故障处理率 rises although it names 故障."""
+    name = name[:_LONGEST_NAME]
     if not name:
         return None
     if HIGHER_IN_SPITE.search(name) or (cell.kind is Kind.DURATION and STAYING_TIME.search(name)):
@@ -86,7 +88,7 @@ def _by_name(cell: Cell, name: str) -> tuple[Operator, str] | None:
 
 def _by_level(cell: Cell, dimension: Dimension | None, category: Category | None) -> tuple[Operator, str] | None:
     """First and second level of the indicator: cost is a ceiling, so is a time limit, the rest a level to reach."""
-    if dimension is Dimension.COST or category in (Category.ECONOMIC_COST, Category.SOCIAL_COST, Category.ECOLOGICAL_COST):
+    if dimension is Dimension.COST or (category is not None and DIMENSION_OF[category] is Dimension.COST):
         return AT_MOST, "ceiling"
     if category is Category.TIMELINESS and cell.kind is Kind.DURATION:
         return AT_MOST, "timely_ceiling"

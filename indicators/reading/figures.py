@@ -27,6 +27,7 @@ _BETWEEN = re.compile(r"([0-9.]+)([%‰]?)[\u4e00-\u9fff]{0,3}[≤<][^0-9≤<≥
 _FRACTION = re.compile(r"[≥≤<>=]*([0-9]{1,12})/([0-9]{1,12})[\u4e00-\u9fff]{0,3}")
 _INCLUDING = re.compile(r"\((?:均|都)?含[^()]*\)|(?<=以[上下内])(\(不含)[^()]*(\))")
 _MALFORMED = re.compile(r"[≥≤<>=]*([0-9]+(?:[.,][0-9]+)+)[^0-9]{0,6}")
+_NEAR = 24  # a unit in a bracket belongs to a figure that stands no further off
 _EDGES = ",:;、。“”\"'"
 
 
@@ -54,7 +55,8 @@ def read_figures(text: str) -> Cell:
 
 def _fraction(text: str, part: int, whole: int) -> Cell:
     """3/4 may be three quarters or three of four: a person says what is meant."""
-    share = [f"{plain(EXACT.divide(Decimal(100 * part), Decimal(whole)))}%"] if whole in (1, 2, 4, 5, 8, 10, 20, 25, 50, 100) else []
+    hundredfold = 100 * part
+    share = [f"{hundredfold // whole}%"] if whole and hundredfold % whole == 0 else []
     return Cell(Kind.UNREADABLE, text=text).asking("fraction", *share, str(part))
 
 
@@ -63,8 +65,8 @@ def _remark(aside: re.Match[str]) -> str:
     inside, text, at = aside[0][1:-1], aside.string, aside.start()
     if text[at - 2 : aside.end()] in AFTER:
         return aside[0]
-    glued = figures(text[:at] + aside[0])
-    if glued and glued[-1].end == aside.end():
+    glued = figures(text[max(0, at - _NEAR) : at] + aside[0])
+    if glued and glued[-1].end == min(at, _NEAR) + len(aside[0]):
         return aside[0]
     unit, end, _ = unit_at(inside, 0)
     return inside if unit and end == len(inside) and at and text[at - 1].isdigit() else ""
@@ -193,9 +195,7 @@ def _choices(figure: Figure) -> tuple[str, ...]:
         return tuple(f"{sign}{first}{figure.unit}" for sign in signs) or (f"={first}{figure.unit}",)
     if figure.doubt == "range_reversed":
         return (f"{last}-{first}{figure.unit}",)
-    if figure.doubt == "tolerance_base":
-        return f"{first}%-{last}%", f"{first}-{last}"
-    return ()
+    return f"{first}%-{last}%", f"{first}-{last}"
 
 
 def _several(text: str, found: list[Figure]) -> Cell:
@@ -207,7 +207,8 @@ def _several(text: str, found: list[Figure]) -> Cell:
             return _span(text, low, high)
     numbers = tuple(number for figure in found for number in figure.numbers)
     units = {figure.unit for figure in found}
-    cell = Cell(Kind.SEVERAL, UNSTATED, numbers, units.pop() if len(units) == 1 else "", figures=tuple(found), text=text)
+    unit = units.pop() if len(units) == 1 else ""
+    cell = Cell(Kind.SEVERAL, UNSTATED, numbers, unit, figures=tuple(found), text=text)
     return cell.asking("several_figures", *dict.fromkeys(figure_text(figure) for figure in found))
 
 

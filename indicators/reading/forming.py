@@ -18,7 +18,8 @@ def form(target: Target) -> str:
         if target.convention == "range_upper_limit":
             return f"{plain(low)}-{plain(high)}{target.unit}以内"
         if low < 0:
-            return f"±{plain(high)}{target.unit}" if low == -high else f"≥{plain(low)}{target.unit}且≤{plain(high)}{target.unit}"
+            ends = f"≥{plain(low)}{target.unit}且≤{plain(high)}{target.unit}"
+            return f"±{plain(high)}{target.unit}" if low == -high else ends
         return f"{plain(low)}-{plain(high)}{target.unit}"
     if target.kind in (Kind.QUANTITY, Kind.DURATION):
         unit = "个月" if target.unit == "月" and target.operator is Operator.UNSTATED else target.unit

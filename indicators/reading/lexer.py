@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from indicators.cells import Operator
-from indicators.numbers import MOST_DIGITS
 from indicators.reading.operators import MORE, after, before, combine
 from indicators.reading.unitwords import compound, unit_at
 from indicators.units import EXACT, SCALES
@@ -60,7 +59,7 @@ def _figure(text: str, number: re.Match[str], least: int) -> Figure:
         unit, end = compound(text, unit, end)
     operator, note, clash = combine((*ahead, *behind))
     note = "operator_after_figure" if symbol and not ahead else note
-    doubt = "number_broken" if len(number[0]) > MOST_DIGITS else clash or doubt
+    doubt = clash or doubt
     hedge = hedge or about or (MORE if more else "")
     return Figure(begin, end, operator, numbers, unit, hedge, note, doubt, (*ahead, *behind))
 
