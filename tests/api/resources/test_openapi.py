@@ -1,0 +1,78 @@
+"""The interface is described truly: the description is valid, and the answers fit it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import jsonschema
+import pytest
+import schemathesis
+from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
+from openapi_spec_validator import validate
+from schemathesis.checks import not_a_server_error
+
+from api.app import create_app
+from api.settings import from_environment
+
+Sample = Callable[[str], Any]
+described = schemathesis.openapi.from_wsgi("/openapi.json", create_app(from_environment({})))
+
+
+@pytest.fixture(scope="module")
+def description(app: Flask) -> Any:
+    """The description that the service gives of itself."""
+    return app.test_client().get("/openapi.json").get_json()
+
+
+def fits(description: Any, path: str, method: str, status: str, value: Any) -> None:
+    """The value is what the description promises."""
+    content = description["paths"][path][method]["responses"][status]["content"]
+    (schema,) = (each["schema"] for each in content.values())
+    root = {"$schema": "https://json-schema.org/draft/2020-12/schema", "components": description["components"]}
+    jsonschema.Draft202012Validator(root | schema).validate(value)
+
+
+def test_the_description_is_valid_openapi(description: Any) -> None:
+    assert description["openapi"] == "3.1.0"
+    validate(description)
+
+
+def test_every_address_of_the_interface_is_described(app: Flask, description: Any) -> None:
+    routes = {rule.rule.replace("<", "{").replace(">", "}") for rule in app.url_map.iter_rules()}
+    assert {route for route in routes if route.startswith("/api/")} | {"/healthz"} == set(description["paths"])
+
+
+@pytest.mark.parametrize("name", ["score", "check", "verify", "compare", "narrative"])
+def test_every_example_fits_what_is_promised(description: Any, name: str) -> None:
+    operation = description["paths"][f"/api/v1/{name}"]["post"]
+    content = operation["responses"]["200"]["content"]["application/json"]
+    fits(description, f"/api/v1/{name}", "post", "200", content["examples"]["一份"]["value"])
+
+
+def test_every_answer_fits_what_is_promised(client: FlaskClient, description: Any, sample: Sample) -> None:
+    for name in ("jilin-2023-12333", "huangpi-2023-whole", "mohrss-2025-jinbao", "mohrss-2023-jinbao"):
+        for path, query in [
+            ("score", "?trace=1"),
+            ("check", ""),
+            ("compare", "?rulebooks=jilin-2023&rulebooks=platform-caps"),
+        ]:
+            response = client.post(f"/api/v1/{path}{query}", json=sample(name))
+            fits(description, f"/api/v1/{path}", "post", "200", response.get_json())
+    batch = client.post("/api/v1/score", json={"documents": [sample("jilin-2023-smart")]}).get_json()
+    fits(description, "/api/v1/score", "post", "200", batch)
+    refused = client.post("/api/v1/score", json={"documents": [{}]}).get_json()
+    fits(description, "/api/v1/score", "post", "422", refused)
+
+
+def test_the_rulebooks_fit_what_is_promised(client: FlaskClient, description: Any) -> None:
+    fits(description, "/api/v1/rulebooks", "get", "200", client.get("/api/v1/rulebooks").get_json())
+    fits(description, "/healthz", "get", "200", client.get("/healthz").get_json())
+    told = client.get("/api/v1/rulebooks/platform-caps").get_json()
+    fits(description, "/api/v1/rulebooks/{id}", "get", "200", told)
+
+
+@described.parametrize()
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_generated_request_is_our_fault(case: schemathesis.Case) -> None:
+    case.call_and_validate(checks=[not_a_server_error])
