@@ -163,12 +163,16 @@ def _scale_of(unit: str) -> Decimal:
 
 
 def convert(value: Decimal, unit: str, into: str) -> Decimal | None:
-    """The value in the other unit, exact where the quotient ends within 28 digits; None for different dimensions."""
+    """The value in the other unit, exact where the quotient ends, else to 28 digits; None for different dimensions."""
     pair = factors(unit, into)
     if pair is None:
         return None
     of, per = pair
-    return value if of == per else _SHOWN.divide(EXACT.multiply(value, of), per)
+    if of == per:
+        return value
+    whole = EXACT.multiply(value, of)
+    exact = EXACT.divide(whole, per)
+    return exact if EXACT.multiply(exact, per) == whole else _SHOWN.divide(whole, per)
 
 
 def percent(share: Decimal) -> Decimal:

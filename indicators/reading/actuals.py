@@ -138,6 +138,9 @@ def _signed(cell: Cell, target: Target, name: str) -> Cell:
     if down == up:
         return _minus(cell, target, name) if cell.numbers[0] < 0 else cell
     target_down, target_up = _directions(target, name)
+    if down and not target_down and not target_up and target.numbers[0] >= 0:
+        return _fall(cell)
+    target_up = target_up or target.numbers[0] < 0
     if target_down != target_up and ((down and target_up) or (up and target_down)):
         negative = tuple(-number for number in cell.numbers)
         return cell._replace(numbers=negative).assumed("fall_is_negative")
@@ -151,11 +154,15 @@ def _directions(target: Target, name: str) -> tuple[bool, bool]:
 
 
 def _minus(cell: Cell, target: Target, name: str) -> Cell:
-    """-6% where a fall of 5% is wanted may be a fall of 6% or a rise."""
+    """-6% where a fall of 5% is wanted may be a fall of 6% or a rise of as much."""
     if _directions(target, name) != (True, False) or target.numbers[0] < 0:
         return cell
-    value = cell.numbers[0]
-    return cell.asking("fall_or_minus", f"{plain(-value)}{cell.unit}", f"{plain(value)}{cell.unit}")
+    return _fall(cell)
+
+
+def _fall(cell: Cell) -> Cell:
+    value = plain(abs(cell.numbers[0]))
+    return cell.asking("fall_or_minus", f"{value}{cell.unit}", f"-{value}{cell.unit}")
 
 
 def _with_unit(cell: Cell, target: Target) -> Cell:
@@ -164,7 +171,7 @@ def _with_unit(cell: Cell, target: Target) -> Cell:
     if cell.unit:
         return cell.assumed("unit_of_actual") if not target.unit else _fitting(cell, target)
     if target.unit in ("%", "‰") and _ZERO < abs(value) <= _ONE:
-        return cell.asking("share_without_sign", f"{plain(percent(value))}%", f"{plain(value)}%")
+        return cell.asking("share_without_sign", f"{plain(percent(value))}%", f"{plain(value)}{target.unit}")
     if target.numbers[-1] and value and _scale_in_doubt(value / target.numbers[-1], target.unit):
         return cell.asking("scale_unstated", *_scales(plain(value), value, target.unit))
     kind = Kind.DURATION if target.unit in DURATIONS else cell.kind

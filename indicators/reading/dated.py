@@ -17,7 +17,7 @@ def dated(text: str, found: list[Found]) -> Cell | None:
     """The reading of a cell with dates; None when a date only says when, and something else is declared."""
     rest = _around(text, found)
     if len(found) > 1:
-        if _ANY_FIGURE.search(rest):
+        if _ANY_FIGURE.search(rest) and all(one.operator is UNSTATED or one.weak for one in found):
             return None
         return Cell(Kind.SEVERAL, text=text).asking("several_figures", *(text[one.begin : one.end] for one in found))
     one = found[0]
@@ -65,6 +65,5 @@ def _with_level(text: str, one: Found, rest: str) -> Cell | None:
 def without_years(text: str, found: list[Found]) -> str:
     """The text without the dates that only say when (2023年完成12次)."""
     for one in reversed(found):
-        if one.weak or one.operator is UNSTATED:
-            text = text[: one.begin] + text[one.end :]
+        text = text[: one.begin] + text[one.end :]
     return text

@@ -85,6 +85,8 @@ def _found(text: str, match: re.Match[str], year: int | None) -> Found | None:
         doubt = "month_or_duration"
     if match["iy"] and not match["id"] and match["sep"] == ".":
         doubt = "date_or_number"
+    if match["m"] and text[:begin].endswith(("次年", "下年", "下一年", "明年", "翌年")):
+        doubt = "year_unstated"
     stated: list[Operator] = [operator] if operator is not Operator.UNSTATED else []
     if after in _LATEST or match["e"] == "内":
         stated.append(AT_MOST)

@@ -15,7 +15,7 @@ from indicators.words import AFTER, BEFORE, LEADS, NO_UNIT_WORDS, RANKED, SIGNS,
 _ONE, _TWELVE = Decimal(1), Decimal(12)
 WITHIN: Operator = Operator.WITHIN
 _UNKNOWN_UNIT = re.compile(r"[\u4e00-\u9fff]{1,4}?(?=$|及?以[上下内]|或以上|左右|\()")
-_IDENTIFIER = frozenset("第#№.-_/+*")
+_NUMBERING, _JOINING = frozenset("第#№"), frozenset(".-_/+*")
 _ASIDE = re.compile(r"\([^()]*\)")
 _PER = re.compile(r"每(半年|年度?|季度?|个?月|周|日|天|人|户),?(?=(?:至少|不少于|不低于|[≥>=])*[0-9])")
 _WORDS = re.compile(r"[\u4e00-\u9fffA-Za-z,、:“”\"/]{0,8}")
@@ -50,7 +50,8 @@ def read_figures(text: str) -> Cell:
     bare = _ASIDE.sub(_remark, text) if "(" in text else text
     found = _measures(bare, figures(bare))
     cell = _one(bare, found[0]) if len(found) == 1 else _several(bare, found) if found else _unitless(bare, text)
-    return cell.assumed("remark_aside") if len(bare) < len(text) and cell.numbers and "(" not in bare else cell
+    dropped = len(bare) < len(text) and bare != text.replace("(", "").replace(")", "")
+    return cell.assumed("remark_aside") if dropped and cell.numbers else cell
 
 
 def _fraction(text: str, part: int, whole: int) -> Cell:
@@ -93,7 +94,9 @@ def _measures(text: str, found: list[Figure]) -> list[Figure]:
 def _is_identifier(text: str, figure: Figure) -> bool:
     ahead = text[figure.begin - 1] if figure.begin else ""
     behind = text[figure.end : figure.end + 1]
-    if figure.operator is UNSTATED and ahead and (ahead in _IDENTIFIER or (ahead.isascii() and ahead.isalpha())):
+    if figure.operator is UNSTATED and ahead and (ahead in _NUMBERING or (ahead.isascii() and ahead.isalpha())):
+        return True
+    if ahead in _JOINING and text[max(0, figure.begin - 2)].isascii() and text[max(0, figure.begin - 2)].isalnum():
         return True
     if (ahead and ahead in ".," and text[figure.begin - 2].isdigit()) or _goes_on(text, figure.end):
         return True
@@ -161,6 +164,9 @@ def _one(text: str, figure: Figure) -> Cell:
     if figure.unit in ("月", "季度") and figure.operator is UNSTATED and _ONE <= figure.numbers[0] <= _TWELVE:
         count = plain(figure.numbers[0])
         return cell.asking("month_or_duration", f"{count}个{figure.unit}", f"{count}{figure.unit}底前")
+    if figure.unit in ("日", "号") and text.startswith("日前", figure.end - 2):
+        day = plain(figure.numbers[0])
+        return cell.asking("month_or_duration", f"{day}日内", f"每月{day}日前")
     if figure.note:
         return cell.assumed(figure.note)
     clear = _is_lead(lead) or figure.operator is not UNSTATED or not tail.strip(_EDGES)

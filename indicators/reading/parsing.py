@@ -19,6 +19,7 @@ _LONGEST_DAMAGED, _LONGEST_TIER = 24, 40
 _DAMAGED = re.compile(r"([≥≤<>=]*)([0-9]*[OoIl|][0-9OoIl|.]*)(%|‰|[\u4e00-\u9fff]{0,4}?)(?:以上|以下|以内)?")
 _DAMAGED_SHARE = re.compile(r"([≥≤<>=]*)([0-9OoIl|SB.]*[0-9][0-9OoIl|SB.]*)(%|‰)")
 _MENDED = str.maketrans("OoIl|SB", "0011158")
+_ONLY_SIGNS = re.compile(r"[≥≤<>=≠±%‰‱+]+")
 _COMPACT = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CLOCK = re.compile(
     r"(?:提供|保证|确保|实现|实行|全年|每周|全天候?|\()?([57])天?(?:[*xX]|,?(?:每天)?(?=24))(24|12|8)(?:个?小时|h|H)?(?=[^0-9*]|$)(.*)"
@@ -87,7 +88,7 @@ def _word(text: str) -> Cell | None:
 
 def _damaged(text: str) -> Cell | None:
     """Digits of other scripts; letters where a scanner should have seen digits (IO, 1O次, O次)."""
-    if _foreign(text):
+    if _foreign(text) or _ONLY_SIGNS.fullmatch(text):
         return Cell(Kind.UNREADABLE, text=text, missing=Missing.UNREADABLE).asking("unreadable")
     if len(text) > _LONGEST_DAMAGED:
         return None

@@ -130,7 +130,7 @@ def _as_target(cell: Cell) -> Cell:
             return cell.asking("percent_scanned", f"≥{scanned[1]}", cell.text)
     misread = _MISREAD_SIGN.fullmatch(cell.text)
     if misread:
-        return cell.asking("damaged_figure", f"≥{misread[1]}")
+        return cell._replace(kind=Kind.UNREADABLE).asking("damaged_figure", f"≥{misread[1]}")
     if cell.approx and cell.reading is not Reading.ASK:
         return _hedged(cell)
     return cell

@@ -84,4 +84,11 @@ def _part(text: str, at: int) -> tuple[str, int]:
     at += text.startswith("每", at)
     if text.startswith(("年度", "全年"), at):
         return "年", at + 2
-    return ("半年", at + 2) if text.startswith("半年", at) else _known(text, at)
+    if text.startswith("半年", at):
+        return "半年", at + 2
+    part, end = _known(text, at)
+    if part or at >= len(text):
+        return part, end
+    scale = _scale(text, at)
+    part, end = _known(text, at + len(scale))
+    return (scale + part, end) if part else ("", at)

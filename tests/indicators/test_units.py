@@ -45,6 +45,10 @@ def test_figures_of_one_dimension_are_converted_exactly(value: str, unit: str, i
     assert convert(Decimal(value), unit, into) == Decimal(expected)
 
 
+def test_a_quotient_that_never_ends_is_shown_to_twenty_eight_digits() -> None:
+    assert convert(Decimal(20), "分钟", "小时") == Decimal("0." + "3" * 28)
+
+
 @pytest.mark.parametrize(
     ("unit", "other"),
     [
