@@ -45,8 +45,6 @@ def pools(document: Document, lines: Sequence[LineScore], book: Rulebook) -> tup
 
 def _printed(document: Document, objective: str) -> Decimal | None:
     """The points printed for ``objectives[i]``."""
-    if not objective:
-        return None
     return document.objectives[int(objective.removeprefix("objectives[").removesuffix("]"))].weight.value
 
 

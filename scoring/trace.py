@@ -86,23 +86,20 @@ def _number(value: Value) -> Decimal:
     return value
 
 
-def _band(i: dict[str, Value], v: list[Value]) -> Decimal:
+def _band(i: dict[str, Value], v: list[Value]) -> Decimal | None:
     """The points of the band whose closed lower end the rate reaches."""
-    assert _number(v[0]) >= _number(i["from"])
-    return _number(i["points"])
+    return _number(i["points"]) if _number(v[0]) >= _number(i["from"]) else None
 
 
-def _inside(i: dict[str, Value], _: list[Value]) -> Decimal:
-    """A person's score counts only inside the band; the lowest tier and the top one include both ends."""
+def _inside(i: dict[str, Value], _: list[Value]) -> Decimal | None:
+    """A person's score counts only inside the band."""
     score = _number(i["score"])
-    assert _number(i["low"]) <= score <= _number(i["high"])
-    return score
+    return score if _number(i["low"]) <= score <= _number(i["high"]) else None
 
 
-def _closed(i: dict[str, Value], _: list[Value]) -> Decimal:
+def _closed(i: dict[str, Value], _: list[Value]) -> Decimal | None:
     """What is open makes no difference: the lowest and the highest possible total are the same."""
-    assert i["low"] == i["high"]
-    return _number(i["low"])
+    return _number(i["low"]) if i["low"] == i["high"] else None
 
 
 _OPERATIONS: dict[str, Callable[[dict[str, Value], list[Value]], Value]] = {
