@@ -172,7 +172,7 @@ def convert(value: Decimal, unit: str, into: str) -> Decimal | None:
         return value
     whole = EXACT.multiply(value, of)
     exact = EXACT.divide(whole, per)
-    return exact if EXACT.multiply(exact, per) == whole else _SHOWN.divide(whole, per)
+    return exact if len(exact.as_tuple().digits) < EXACT.prec else _SHOWN.divide(whole, per)
 
 
 def percent(share: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ from indicators.reading.figures import read_figures
 from indicators.reading.operators import UNSTATED
 from indicators.words import BESIDE_DATES
 
+_DONE_IN_YEAR = frozenset(("", *"完成 全部完成 建成 到位 办结 上线 验收 交付 完工 竣工 投入使用".split()))
 _ANY_FIGURE = re.compile(r"[0-9]")
 
 
@@ -25,7 +26,7 @@ def dated(text: str, found: list[Found]) -> Cell | None:
         return _with_level(text, one, rest.strip(",;、"))
     before, after = text[: one.begin], text[one.end :]
     beside = BESIDE_DATES.fullmatch(before) is not None
-    if one.weak and not (beside and BESIDE_DATES.fullmatch(after)):
+    if one.weak and (before or after not in _DONE_IN_YEAR):
         return None
     cell = _cell(text, one)
     if one.doubt:

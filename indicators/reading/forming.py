@@ -22,7 +22,9 @@ def form(target: Target) -> str:
             return f"±{plain(high)}{target.unit}" if low == -high else ends
         return f"{plain(low)}-{plain(high)}{target.unit}"
     if target.kind in (Kind.QUANTITY, Kind.DURATION):
-        unit = "个月" if target.unit == "月" and target.operator is Operator.UNSTATED else target.unit
+        # 12月 would read as December.
+        named = target.unit == "月" and target.operator is Operator.UNSTATED and 1 <= target.numbers[0] <= 12
+        unit = "个月" if named else target.unit
         return f"{SIGNS.get(target.operator, '')}{plain(target.numbers[0])}{unit}"
     return target.answer.text if target.answer else target.text
 

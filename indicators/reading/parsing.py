@@ -106,7 +106,9 @@ def _foreign(text: str) -> bool:
     """Digits of other scripts, exponents, runs too long to be meant: nobody wrote those as a figure."""
     if not text.isascii() and any(sign.isdecimal() and not sign.isascii() for sign in text):
         return True
-    return bool(_OTHER_DIGIT.search(text) or _LONG_RUN.search(text))
+    if _OTHER_DIGIT.search(text):
+        return True
+    return any(sum(map(str.isdigit, run)) > MOST_DIGITS for run in _LONG_RUN.findall(text))
 
 
 def _clock(text: str) -> Cell | None:

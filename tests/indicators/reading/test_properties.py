@@ -11,7 +11,8 @@ from indicators.reading import CONVENTIONS, QUESTIONS, form, judge, question_sen
 
 PIECES = (
     "≥ ≤ > < = >= <= ≧ ± - — ~ 至 约 近 不少于 不低于 不超过 达到 超过 以上 以内 内 及以上 左右 余 多 共 每月 第 前 其中 （ ） ( ) ， 、 ； 。 : / * % ％ ‰ 百分之 "
-    "0 1 2 5 12 24 7 95 99.9 100 1,234.5 2023 ０ ９ 一 二 十 百 两 九 万 亿 千 次 人次 人 元 万元 台 套 小时 分钟 天 个工作日 个月 年 月 日 号 季度 年底 11月底前 "
+    "0 1 2 5 12 24 7 95 99.9 100 1,234.5 2023 ０ ９ 一 二 十 百 两 九 万 亿 千 次 人次 人 元 万元 台 套 "
+    "小时 分钟 天 个工作日 个月 年 月 日 号 季度 年底 11月底前 "
     "完成 达成预期指标 是 无 优 显著 已 热线 级 版 IO O 7*24小时 #DIV/0! 未到期 ² ٣ \n  成 半年 增长 下降 率"
 ).split(" ")
 texts = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_size=10).map("".join))

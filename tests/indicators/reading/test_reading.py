@@ -81,7 +81,9 @@ def test_a_unit_in_the_name_helps_the_actual_when_the_target_has_none() -> None:
     assert (actual.kind, actual.unit) == (Kind.DURATION, "小时")
 
 
-@pytest.mark.parametrize(("wanted", "reason"), [("", "missing"), ("/", "missing"), ("未到期", "missing"), ("#REF!", "question")])
+@pytest.mark.parametrize
+    ("wanted", "reason"), [("", "missing"), ("/", "missing"), ("未到期", "missing"), ("#REF!", "question")]
+)
 def test_a_target_that_says_nothing_gives_no_verdict(wanted: str, reason: str) -> None:
     target = read_target(wanted)
     verdict = judge(target, read_actual("12次", target=target))
@@ -139,7 +141,8 @@ def test_the_canonical_text_of_an_answered_word_is_the_answer() -> None:
 
 
 HOSTILE = (
-    "全部完成", "()", "(1)", "1 ", "1,", "1", "一", "一次", "≥", "每月", "12月", "1月1日至", "无重大", "零", "1O", "达到", "(", "（1次", "1-", "(含",
+    "全部完成", "()", "(1)", "1 ", "1,", "1", "一", "一次", "≥", "每月", "12月", "1月1日至", "无重大", "零", "1O",
+    "达到", "(", "（1次", "1-", "(含",
     "≤1", "1/", "7*24", "不超过", "九成", "百分之", "2023年", "-", "1.1", "1\n", "年底", "0.", "万", "次/", "约近", "以上", "O",
 )  # fmt: skip
 
