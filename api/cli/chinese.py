@@ -56,6 +56,16 @@ class ChineseGroup(ChineseCommand, click.Group):
 
     command_class = ChineseCommand
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; a reader that went away (``| head``) is noticed here, before click makes it a 1."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains once more
+            ctx.exit(REFUSED)
+        return result
+
     def main(self, *args: Any, **options: Any) -> Any:
         options["standalone_mode"] = False
         sys.exit(_exit_code(lambda: super(ChineseGroup, self).main(*args, **options)))
@@ -64,11 +74,8 @@ class ChineseGroup(ChineseCommand, click.Group):
 def _exit_code(run: Any) -> int:
     try:
         code = run()
-        sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("已中断", err=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains once more
     except click.ClickException as error:
         _show(error)
     except TOLD as error:

@@ -1,5 +1,6 @@
 """Files, folders and patterns to documents; whatever is wrong with one is said in a sentence that names it."""
 
+import errno
 import glob
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,7 @@ from api.schemas import load_document
 from indicators.model import Document
 
 T = TypeVar("T")
+_REASONS = {errno.EACCES: "没有读取权限", errno.EISDIR: "这是一个文件夹", errno.ENAMETOOLONG: "文件名过长"}
 SHOWN = 20  # errors shown of one file
 
 
@@ -81,10 +83,16 @@ def _bytes(name: str) -> bytes:
     try:
         with Path(name).open("rb") as file:
             return file.read(wire.SIZE_LIMIT + 1)
-    except FileNotFoundError:
-        raise Refused(f"没有文件“{name}”") from None
     except (OSError, ValueError) as error:
-        raise Refused(f"文件“{name}”读不出来：{getattr(error, 'strerror', None) or error}") from None
+        raise unreadable(name, error) from None
+
+
+def unreadable(name: str, error: OSError | ValueError) -> Refused:
+    """Why a file cannot be read, in a sentence."""
+    if isinstance(error, FileNotFoundError):
+        return Refused(f"没有文件“{name}”")
+    reason = _REASONS.get(getattr(error, "errno", None) or 0, "请确认路径和权限")
+    return Refused(f"文件“{name}”读不出来：{reason}")
 
 
 def _told(path: str, error: Exception) -> str:

@@ -7,7 +7,7 @@ import click
 
 from api import wire
 from api.cli.chinese import ChineseCommand
-from api.cli.files import Refused
+from api.cli.files import Refused, unreadable
 from api.cli.shared import FINE, json_option, print_json
 from api.views.cells import pair_json
 from api.wording import cell_text, met_name
@@ -49,8 +49,8 @@ def _lines(name: str) -> Iterator[str]:
             yield from _texts(iter(file))
     except UnicodeDecodeError as error:
         raise Refused(f"“{name}”不是 UTF-8 编码（第 {error.start + 1} 个字节起）") from None
-    except FileNotFoundError:
-        raise Refused(f"没有文件“{name}”") from None
+    except OSError as error:
+        raise unreadable(name, error) from None
 
 
 def _texts(lines: Iterable[bytes]) -> Iterator[str]:
