@@ -69,11 +69,13 @@ def stands_for(
         return AT_MOST, "zero_ceiling"
     if value == _HUNDRED and cell.unit == "%":
         return AT_LEAST, "full_share"
-    return _by_name(cell, name) or _by_level(cell, dimension, category) or (AT_LEAST, UNPROVEN)
+    own = cell.text[: cell.figures[0].begin] if cell.figures else ""
+    named = _by_name(cell, name) or _by_name(cell, own)
+    return named or _by_level(cell, dimension, category) or (AT_LEAST, UNPROVEN)
 
 
 def _by_name(cell: Cell, name: str) -> tuple[Operator, str] | None:
-    """The words of the indicator's name: 故障处理率 rises although it names 故障."""
+    """The words of the indicator's name, or of the cell itself: 故障处理率 rises although it names 故障."""
     name = name[:_LONGEST_NAME]
     if not name:
         return None

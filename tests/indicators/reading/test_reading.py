@@ -81,7 +81,7 @@ def test_a_unit_in_the_name_helps_the_actual_when_the_target_has_none() -> None:
     assert (actual.kind, actual.unit) == (Kind.DURATION, "小时")
 
 
-@pytest.mark.parametrize
+@pytest.mark.parametrize(
     ("wanted", "reason"), [("", "missing"), ("/", "missing"), ("未到期", "missing"), ("#REF!", "question")]
 )
 def test_a_target_that_says_nothing_gives_no_verdict(wanted: str, reason: str) -> None:
