@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from indicators.cells import Kind
+from indicators.cells import Kind, Operator
 from scoring.lines import LineScore
 
 _FIGURES = (Kind.QUANTITY, Kind.DURATION)
@@ -28,7 +28,7 @@ class Direction(StrEnum):
 
 
 class Deviation(NamedTuple):
-    """``amount`` is actual − target in ``unit``; ``share`` is amount ÷ target (a fraction, None for a target of 0).
+    """``amount`` is actual − target in ``unit``; ``share`` is amount ÷ |target| (a fraction, None for a target of 0).
 
     Both are None for dates, ranges and words. ``lost`` are the points lost, None while unknown.
     """
@@ -57,10 +57,11 @@ def _cause(line: LineScore) -> Cause | None:
 
 
 def deviation(line: LineScore, cause: Cause) -> Deviation:
-    """The line's deviation in figures, as far as it has any."""
+    """The line's deviation in figures, as far as it has any; a bound (不足95%) has none."""
     amount = share = None
-    if line.indicator.target.kind in _FIGURES and len(line.verdict.target) == 1 == len(line.verdict.actual):
+    figures = line.indicator.target.kind in _FIGURES and line.indicator.actual.operator is Operator.UNSTATED
+    if figures and len(line.verdict.target) == 1 == len(line.verdict.actual):
         amount = line.verdict.actual[0] - line.verdict.target[0]
-        share = amount / line.verdict.target[0] if line.verdict.target[0] else None
+        share = amount / abs(line.verdict.target[0]) if line.verdict.target[0] else None
     side = Direction.NONE if not amount else Direction.BELOW if amount < 0 else Direction.ABOVE
     return Deviation(line.where, line.indicator.name, cause, side, amount, share, line.indicator.target.unit, line.lost)

@@ -154,7 +154,8 @@ def _measured(indicator: Indicator, verdict: Verdict) -> bool:
 
 def _earned(where: str, indicator: Indicator, verdict: Verdict, book: Rulebook, step: Step, *, met: bool) -> LineScore:
     """A computed line; where a reduction for over-achievement is allowed, a self score inside it counts."""
-    weight, places, score = indicator.weight.value, book.rounding.rows, _points(step)
+    weight, places, score = indicator.weight.value, book.rounding.rows, step.value
+    assert isinstance(score, Decimal)
     threshold = book.over_achievement.threshold
     over = met and threshold is not None and _over(indicator.target, verdict, threshold)
     reduced = over and book.over_achievement.effect == "reduction" and indicator.self_score is not None
@@ -165,7 +166,8 @@ def _earned(where: str, indicator: Indicator, verdict: Verdict, book: Rulebook, 
         )
     if places is not None:
         step = rounded(step, places, weight)
-        score = _points(step)
+        score = step.value
+        assert isinstance(score, Decimal)
     if reduced and indicator.self_score != score:
         return _reduced(_Case(where, indicator, verdict, weight, book), score)
     return LineScore(
@@ -175,14 +177,10 @@ def _earned(where: str, indicator: Indicator, verdict: Verdict, book: Rulebook, 
 
 def rounded(step: Step, places: int, weight: Decimal) -> Step:
     """The step rounded to the row's places; what rounds above the weight (2.25 to 2.3) is cut back to it."""
-    score = half_up(_points(step), places)
+    assert isinstance(step.value, Decimal)
+    score = half_up(step.value, places)
     step = Step("round", score, (("places", places),), "rounding", (step,))
     return Step("cap", weight, (("limit", weight),), "rounding", (step,)) if score > weight else step
-
-
-def _points(step: Step) -> Decimal:
-    assert isinstance(step.value, Decimal)
-    return step.value
 
 
 def _over(target: Target, verdict: Verdict, threshold: Decimal) -> bool:
@@ -279,7 +277,7 @@ def reviewed(line: LineScore) -> LineScore:
         reason, high = "review_outside_weight", ONE if weight is None else weight
         return line._replace(points=None, basis=Basis.OPEN, reason=reason, low=ZERO, high=high, step=None)
     step = Step("reviewed", score, (("score", score), ("low", ZERO), ("high", weight)))
-    return line._replace(points=score, basis=Basis.REVIEWED, low=score, high=score, reason="", step=step)
+    return line._replace(points=score, basis=Basis.REVIEWED, low=score, high=score, reason="reviewed", step=step)
 
 
 _BY_REASON: Mapping[str, Callable[[_Case], LineScore]] = {

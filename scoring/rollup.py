@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import NamedTuple
 
-from indicators.cells import Actual, Kind, Operator, Reading, Target
+from indicators.cells import Actual, Kind, Missing, Operator, Reading, Target
 from indicators.issues import Issue
 from indicators.model import Explanation, Funding, FundingRow, Indicator, Publication, SelfEvaluation, Source
 from indicators.numbers import fold, plain
@@ -169,7 +169,7 @@ def _points_weighed(first: Indicator, contributions: Sequence[Contribution], boo
 
 def _left_open(first: Indicator, contributions: Sequence[Contribution], book: Rulebook) -> Indicator:
     """What cannot be combined is not guessed: the line has no actual."""
-    actual = Actual("", Kind.BLANK, Operator.UNSTATED, (), "", Reading.CERTAIN, missing=None)
+    actual = Actual("", Kind.BLANK, Operator.UNSTATED, (), "", Reading.CERTAIN, missing=Missing.BLANK)
     return replace(first, actual=actual, self_score=None, tier=None)
 
 

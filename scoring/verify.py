@@ -67,9 +67,11 @@ def _lines(sheet: ScoreSheet) -> Iterable[Finding]:
     for line in sheet.lines:
         printed = _Printed(line.where, line.indicator.name, line.self_score)
         finding = _compared(printed, line.computed_score, (line.low, line.high), line.reason)
-        if line.basis in (Basis.JUDGED, Basis.CLAIMED) and line.computed_score is None:
+        if line.basis in (Basis.JUDGED, Basis.CLAIMED):
             low, high = _band(line)
-            finding = finding._replace(outcome=Outcome.INSIDE, computed=None, low=low, high=high)
+            finding = finding._replace(
+                outcome=Outcome.INSIDE, computed=None, difference=None, low=low, high=high, reason=line.reason
+            )
         if line.reason == "outside_band":
             finding = finding._replace(outcome=Outcome.OUTSIDE)
         yield finding._replace(met=line.met)

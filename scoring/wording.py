@@ -32,6 +32,7 @@ REASON_NAMES: Mapping[str, str] = {
     "over_achieved": "超额完成，办法允许扣分",
     "judged": "由人在档次范围内判定",
     "claimed": "按档次名称自报，未经计量",
+    "reviewed": "复核得分已经批准，以复核为准",
     "review_outside_weight": "复核得分不在0与分值之间",
     "no_funds": "没有填报预算数或执行数",
     "zero_budget": "预算数为0，执行率无法计算",
