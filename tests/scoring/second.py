@@ -218,7 +218,7 @@ def _missed_share(method: str, target: Sequence[Fraction], actual: Sequence[Frac
 
 
 def unprinted(form: Form, lines: Sequence[Points], rules: Rules) -> list[tuple[Fraction, Fraction]]:
-    """What lines without a printed weight can earn together: a pool for each objective with points, one for the rest."""
+    """What lines without a printed weight can earn together: a pool for each printed objective, one for the rest."""
     groups: dict[int, list[int]] = {}
     for i, line in enumerate(form.lines):
         own = form.objectives[line.objective] is not None
