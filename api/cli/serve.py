@@ -75,7 +75,7 @@ def _servers(sockets: Sockets) -> list[Any]:
 
 
 def _run(sockets: Sockets) -> None:
-    """Serves until SIGTERM or SIGINT, then takes no more and finishes what is in flight, which waitress would cut off."""
+    """Serves until SIGTERM or SIGINT, then takes no more and finishes what is in flight; waitress would cut it off."""
     ended: list[int] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda caught, _: ended.append(caught))

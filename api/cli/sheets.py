@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from api.cli.tables import table
-from api.wording import BASIS_NAMES, CAUSE_NAMES, SEVERITY_NAMES, issue_sentence, met_name, pool_sentence
+from api.wording import BASIS_NAMES, CAUSE_NAMES, SEVERITY_NAMES, cell_text, issue_sentence, met_name, pool_sentence
 from indicators.issues import Issue
-from indicators.model import Document
+from indicators.model import Document, Plan
 from indicators.numbers import plain
 from indicators.substance import CAUSE_NAMES as SUBSTANCE_NAMES
+from indicators.taxonomy import DIMENSION_NAMES
 from scoring.explanations import CAUSE_NAMES as DUE_NAMES
 from scoring.figures import amount, percent
 from scoring.lines import Basis, LineScore
@@ -20,7 +21,9 @@ LIMITS = (-3, 36, 14, 14, 6, -6, -6, -8, -8, 4)
 
 
 def sheet_text(sheet: ScoreSheet, issues: Sequence[Issue]) -> str:
-    """The whole sheet as text."""
+    """The whole sheet as text; a plan has weights only."""
+    if isinstance(sheet.document, Plan):
+        return _plan_text(sheet, issues)
     blocks = [
         "\n".join(_heading(sheet)),
         table(HEADS, _rows(sheet), LIMITS),
@@ -35,8 +38,27 @@ def sheet_text(sheet: ScoreSheet, issues: Sequence[Issue]) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
+def _plan_text(sheet: ScoreSheet, issues: Sequence[Issue]) -> str:
+    rows = [
+        (str(n), line.indicator.name, line.indicator.target.text, cell_text(line.indicator.target), _score(line.weight))
+        for n, line in enumerate(sheet.lines, 1)
+    ]
+    blocks = [
+        "\n".join(_heading(sheet)),
+        table(("行", "指标", "指标值", "读作", "分值"), rows, (-3, 50, 20, 26, -6)),
+        "，".join(f"{DIMENSION_NAMES[level]} {_score(sums.weight)}" for level, sums in sheet.by_dimension.items()),
+        _block("问题", issue_lines(issues, sheet.document)),
+    ]
+    return "\n\n".join(block for block in blocks if block)
+
+
 def total_text(sheet: ScoreSheet) -> str:
     """总分, or how far it is known."""
+    if isinstance(sheet.document, Plan):
+        weights = [line.weight for line in sheet.lines if line.weight is not None]
+        return (
+            f"目标表，尚未自评：指标分值合计 {plain(sum(weights, Decimal()))}，执行率 {plain(sheet.execution.weight)}"
+        )
     if sheet.total is not None:
         return f"总分 {plain(sheet.total)}"
     return f"总分待定：已计 {plain(sheet.points_so_far)}，可能范围 {plain(sheet.low)} 至 {plain(sheet.high)}"

@@ -1,4 +1,4 @@
-"""The interface described (OpenAPI 3.1), generated from the marshmallow schemas; examples are worked out, not written."""
+"""The interface described (OpenAPI 3.1), generated from the marshmallow schemas; its examples are worked out."""
 
 from collections.abc import Mapping
 from typing import Any

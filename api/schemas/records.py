@@ -26,13 +26,15 @@ from indicators.model import (
     YearlySummary,
 )
 
+MESSAGES: dict[str, str] = {"unknown": Fault.of("unknown_field"), "type": Fault.of("not_an_object")}
+
 
 class RecordSchema(Schema):
     """Loads to ``record`` and, on output, leaves out every field that says no more than its default."""
 
     record: ClassVar[Callable[..., Any]] = dict
     always: ClassVar[frozenset[str]] = frozenset()  # optional fields that stand on the output all the same
-    error_messages = {"unknown": Fault.of("unknown_field"), "type": Fault.of("not_an_object")}  # noqa: RUF012 - marshmallow declares it so
+    error_messages = MESSAGES
 
     @post_load
     def _build(self, data: dict[str, Any], **_: Any) -> Any:

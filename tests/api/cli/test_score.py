@@ -61,6 +61,15 @@ def test_folders_and_patterns_mean_their_files(run: Run) -> None:
     assert len(some) == 5
 
 
+def test_a_plan_has_weights_and_readings_but_no_score(run: Run) -> None:
+    result = run("score", "samples/mohrss-2025-jinbao.json")
+    lines = result.stdout.splitlines()
+    assert (result.exit_code, lines[0]) == (0, "目标表，尚未自评：指标分值合计 90.0，执行率 10")
+    assert "成本指标 20，产出指标 40.0，效益指标 30" in lines
+    assert "时长 ≤ 8 小时" in result.stdout
+    assert "待定" not in result.stdout
+
+
 def test_an_open_total_is_told_with_its_range(run: Run) -> None:
     output = run("score", "samples/jilin-2023-12333.json").stdout
     assert output.startswith("总分待定：已计 7.00，可能范围 84.38 至 97.00")
@@ -91,7 +100,8 @@ def test_another_rulebook_may_be_given(run: Run) -> None:
 
 def test_a_province_is_a_file_in_a_folder(run: Run, tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text(
-        'id = "own-2024"\ntitle = "某省办法"\nextends = "central-2021"\nsummary = "试"\nplaces = ["某省"]\nfirst_year = 2024\n',
+        'id = "own-2024"\ntitle = "某省办法"\nextends = "central-2021"\n'
+        'summary = "试"\nplaces = ["某省"]\nfirst_year = 2024\n',
         encoding="utf-8",
     )
     result = run("score", EGOV, "--rulebooks", str(tmp_path), "--rulebook", "own-2024")

@@ -58,7 +58,8 @@ def test_from_the_list_to_the_working_of_a_line(page: Page, address: str) -> Non
 
 
 @pytest.mark.parametrize("width", [390, 1366])
-@pytest.mark.parametrize("path", ["/", "/forms/mohrss-2023-jinbao", "/forms/huangpi-2023-whole", "/forms/mohrss-2025-jinbao",
+@pytest.mark.parametrize("path", ["/", "/forms/mohrss-2023-jinbao", "/forms/huangpi-2023-whole",
+                                  "/forms/mohrss-2025-jinbao",
                                   "/rulebooks", "/rulebooks/mohrss-2023", "/x"])  # fmt: skip
 def test_no_page_is_wider_than_its_window(browser: Browser, address: str, path: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.app import create_app
-from api.settings import Settings
+from api.settings import BrokenSetting, Settings
 
 SAMPLES = sorted(path.stem for path in (Path(__file__).parents[3] / "samples").glob("*.json"))
 VOID = {"meta", "link", "br", "col", "img", "input", "hr"}
@@ -151,3 +151,9 @@ def test_the_interface_page_needs_nothing_from_elsewhere(client: FlaskClient) ->
     assert "https://" not in text
     with client.get("/docs/swagger-ui-bundle.js") as asset:
         assert asset.status_code == 200
+
+
+def test_a_broken_sample_is_named_at_start(tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(BrokenSetting, match=r"bad\.json.*document"):
+        create_app(Settings(samples=tmp_path))

@@ -80,8 +80,8 @@ def test_a_batch_of_broken_documents_stops_counting_at_the_limit(client: FlaskCl
 
 
 def test_a_thousand_documents_are_taken_and_one_more_is_not(client: FlaskClient) -> None:
-    small = {"document": "plan", "budget_year": 2023, "place": "中央", "agency": {"name": "甲"}, "rulebook": "central-2021",
-             "objectives": [{"indicators": []}]}  # fmt: skip
+    small = {"document": "plan", "budget_year": 2023, "place": "中央", "agency": {"name": "甲"},
+             "rulebook": "central-2021", "objectives": [{"indicators": []}]}  # fmt: skip
     taken = client.post("/api/v1/score", json={"documents": [small] * 1000})
     assert len(taken.get_json()["results"]) == 1000
     refused = client.post("/api/v1/score", json={"documents": [small] * 1001})
