@@ -1,6 +1,6 @@
 """Does the document fit the rulebook (权重、分值)? And what kept a line from being scored?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from indicators.issues import Issue
@@ -13,6 +13,7 @@ from scoring.findings import finding
 from scoring.formulas import ZERO
 from scoring.lines import LineScore
 from scoring.rulebook import Rulebook
+from scoring.rules import Split
 
 
 def conformity(document: Document, book: Rulebook) -> tuple[Issue, ...]:
@@ -51,9 +52,8 @@ def _splits(document: Document, book: Rulebook) -> list[Issue]:
     if not weights or not book.weights.splits or book.execution.placement == "line":
         return []
     sums = {d: sum((w for x, w in weights if x is d), ZERO) for d in Dimension}
-    for split in book.weights.splits:
-        if all(sum((sums[d] for d in share.dimensions), ZERO) == share.points for share in split.shares):
-            return []
+    if any(_fits(split, sums) for split in book.weights.splits):
+        return []
     printed = "、".join(f"{DIMENSION_NAMES[d]}{plain(w)}分" for d, w in sums.items() if w)
     facts = {
         "printed": printed,
@@ -61,6 +61,13 @@ def _splits(document: Document, book: Rulebook) -> list[Issue]:
         "rulebook": book.title,
     }
     return [finding("dimension_weights_differ", "objectives", **facts)]
+
+
+def _fits(split: Split, sums: Mapping[Dimension, Decimal]) -> bool:
+    """True when each share holds its points and no other first level holds any."""
+    named = {dimension for share in split.shares for dimension in share.dimensions}
+    right = all(sum((sums[d] for d in share.dimensions), ZERO) == share.points for share in split.shares)
+    return right and not any(points for dimension, points in sums.items() if dimension not in named)
 
 
 def line_issues(execution: ExecutionScore, lines: Sequence[LineScore]) -> tuple[Issue, ...]:
