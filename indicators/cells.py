@@ -85,7 +85,8 @@ class Target:
     ``operator`` is what the cell, its columns or the indicator's name state; ``read_as`` is what the line is judged
     by: the same, or, where nothing is stated, the convention's choice. ``numbers`` are the figures in ``unit`` as
     printed (8880万人 is 8880 in 万人; a range has low and high; a date is [year,] month, day). ``convention`` is the
-    code of the convention used when the reading is assumed, of the doubt when it is ask.
+    code of the convention used when the reading is assumed, of the doubt when it is ask. ``plain`` is set for one
+    undoubted figure, which is judged by comparison alone.
     """
 
     text: str
@@ -99,13 +100,15 @@ class Target:
     questions: tuple[Question, ...] = ()
     columns: Columns | None = None
     answer: Answer | None = None
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Actual:
     """实际完成值 as read; ``operator`` other than unstated means a bound (88.32%及以上, 200余人), not a figure.
 
-    ``chosen`` is the place, among several figures, of the one that answers the target (共5次,300余人次).
+    ``chosen`` is the place, among several figures, of the one that answers the target (共5次,300余人次). ``plain`` is
+    set for one undoubted figure, as for a target.
     """
 
     text: str
@@ -119,6 +122,7 @@ class Actual:
     missing: Missing | None = None
     answer: Answer | None = None
     chosen: int = 0
+    plain: bool = False
 
 
 class Verdict(NamedTuple):

@@ -8,7 +8,9 @@ _EXECUTION = re.compile(
 )
 _SHARE = re.compile(r"(?:率|比例|比重|占比|满意度)$")
 # Words that end in 率 and are no share, or are counted per 100,000 people.
-_NO_SHARE = re.compile(r"(?:频率|速率|效率|周转率|容积率|死亡率|发病率|患病率|出生率|分辨率|汇率|功率|倍率|利率|税率|费率)$")
+_NO_SHARE = re.compile(
+    r"(?:频率|速率|效率|周转率|容积率|死亡率|发病率|患病率|出生率|分辨率|汇率|功率|倍率|利率|税率|费率)$"
+)
 _COUNT = re.compile(r"(?:数量|人数|人次数?|次数|个数|件数|台数|户数|套数|份数|场次|总量)$")
 _TIME = re.compile(
     r"(?:(?:响应|处理|办理|办结|修复|恢复|排除|处置|完成)的?(?:平均)?(?:时间|时长|时限|时效)|(?:及时|按时|按期|准时)(?:率|性))$"

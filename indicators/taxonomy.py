@@ -61,9 +61,7 @@ CATEGORY_NAMES = MappingProxyType(
     }
 )
 
-DIRECTION_NAMES = MappingProxyType(
-    {Direction.HIGHER_IS_BETTER: "正向指标", Direction.LOWER_IS_BETTER: "反向指标"}
-)
+DIRECTION_NAMES = MappingProxyType({Direction.HIGHER_IS_BETTER: "正向指标", Direction.LOWER_IS_BETTER: "反向指标"})
 
 DIMENSION_OF = MappingProxyType(
     {

@@ -16,9 +16,7 @@ class UnitOf(NamedTuple):
 
 def _table(dimension: str, factors: Mapping[str, int]) -> dict[str, UnitOf]:
     """One dimension's rows; a key holds the unit's spellings, separated by blanks."""
-    return {
-        name: UnitOf(dimension, Decimal(factor)) for names, factor in factors.items() for name in names.split()
-    }
+    return {name: UnitOf(dimension, Decimal(factor)) for names, factor in factors.items() for name in names.split()}
 
 
 # A month is no fixed number of days and a working day no fixed number of hours: dimensions of their own.
@@ -43,7 +41,10 @@ MEASURES: Mapping[str, UnitOf] = MappingProxyType(
     | _table("length", {"毫米 mm": 1, "厘米 cm": 10, "米 m 延米": 1000, "里 华里": 500_000, "公里 千米 km": 1_000_000})
     | _table("area", {"平方米 平米 m² m2": 3, "亩": 2000, "公顷": 30_000, "平方公里 平方千米 km²": 3_000_000})
     | _table("volume", {"毫升 ml mL": 1, "升 L": 1000, "立方米 方 m³ m3 立方": 1_000_000})
-    | _table("mass", {"毫克 mg": 1, "克 g": 1000, "两": 50_000, "斤": 500_000, "公斤 千克 kg Kg KG": 1_000_000, "吨 t": 10**9})
+    | _table(
+        "mass",
+        {"毫克 mg": 1, "克 g": 1000, "两": 50_000, "斤": 500_000, "公斤 千克 kg Kg KG": 1_000_000, "吨 t": 10**9},
+    )
     | _table("data", {"KB": 1, "MB 兆": 1024, "GB": 1024**2, "TB": 1024**3, "PB": 1024**4})
     | _table("bandwidth", {"Kbps": 1, "Mbps": 1000, "Gbps": 1_000_000})
     | _table("energy", {"千瓦时 度 kWh kwh": 1})
@@ -81,9 +82,7 @@ SCALES: Mapping[str, Decimal] = MappingProxyType(
         "百": Decimal(100),
     }
 )
-DURATIONS = frozenset(
-    unit for unit, of in MEASURES.items() if of.dimension in ("time", "working_time", "months")
-)
+DURATIONS = frozenset(unit for unit, of in MEASURES.items() if of.dimension in ("time", "working_time", "months"))
 KNOWN = frozenset(MEASURES) | COUNTS | frozenset(f"{count}数" for count in COUNTS if len(count) == 1)
 
 EXACT = Context(prec=400)
@@ -114,8 +113,10 @@ def _per(unit: str) -> UnitOf | None:
     of = unit_of(head)
     if rest in ("年", "年度", "全年"):
         return of
-    below = "/".join(unit_of(part).dimension if part in MEASURES and part not in DURATIONS else part
-                     for part in rest.replace("*", "·").split("/"))
+    below = "/".join(
+        unit_of(part).dimension if part in MEASURES and part not in DURATIONS else part
+        for part in rest.replace("*", "·").split("/")
+    )
     return UnitOf(f"{of.dimension}/{below}", of.factor)
 
 

@@ -114,11 +114,14 @@ def score(document: Document, book: Rulebook) -> ScoreSheet:
         if book.execution.placement == "line":
             lines = tuple(_execution_line(line, document, book) for line in lines)
         unknown = pools(document, lines, book)
-        steps = tuple(_counting(execution, lines, unknown))
-        so_far = _finished(Step("sum", sum(map(_decimal, steps), ZERO), (), "", steps), execution.rate, book)
-        low, high, trace = _range(so_far, execution, lines, unknown, book)
+        so_far = _finished(_so_far(execution, lines, unknown), execution.rate, book)
+        settled = not unknown and all(line.points is not None for line in lines)
+        low = high = points = _decimal(so_far)
+        trace = so_far
+        if not settled or execution.basis is Basis.OPEN:
+            low, high, trace = _range(so_far, execution, lines, unknown, book)
         total = _decimal(trace) if low == high else None
-        return ScoreSheet(document, book, execution, lines, unknown, _decimal(so_far), low, high, total, trace)
+        return ScoreSheet(document, book, execution, lines, unknown, points, low, high, total, trace)
 
 
 def _execution_line(line: LineScore, document: Document, book: Rulebook) -> LineScore:
@@ -132,16 +135,13 @@ def _execution_line(line: LineScore, document: Document, book: Rulebook) -> Line
     return reviewed(scored)
 
 
-def _counting(execution: ExecutionScore, lines: Iterable[LineScore], unknown: Iterable[Pool]) -> Iterable[Step]:
-    """The steps whose values count so far."""
-    if execution.step:
-        yield execution.step
-    for line in lines:
-        if line.points is not None and line.step:
-            yield line.step
-    for pool in unknown:
-        if pool.step:
-            yield pool.step
+def _so_far(execution: ExecutionScore, lines: Iterable[LineScore], unknown: Iterable[Pool]) -> Step:
+    """The sum of what counts already."""
+    parts = [(line.points, line.step) for line in lines if line.points is not None and line.step]
+    if execution.points is not None and execution.step:
+        parts.insert(0, (execution.points, execution.step))
+    parts += [(_decimal(pool.step), pool.step) for pool in unknown if pool.step]
+    return Step("sum", sum([points for points, _ in parts], ZERO), (), "", tuple([step for _, step in parts]))
 
 
 def _finished(step: Step, rate: Decimal | None, book: Rulebook) -> Step:
@@ -164,12 +164,10 @@ def _range(
     known = [line for line in lines if line.weight is not None]
     least = sum([line.low for line in known], execution.low) + sum([pool.low for pool in unknown], ZERO)
     most = sum([line.high for line in known], execution.high) + sum([pool.high for pool in unknown], ZERO)
-    if least == most and execution.basis is not Basis.OPEN:
-        return _decimal(so_far), _decimal(so_far), so_far
     worst = ZERO if execution.basis is Basis.OPEN else execution.rate
     low = _decimal(_finished(Step("sum", least), worst, book))
     high = _decimal(_finished(Step("sum", most), execution.rate, book))
-    if low < high:
+    if low < high or low == _decimal(so_far):
         return low, high, so_far
     return low, high, Step("closed", low, (("low", low), ("high", high)), "", (so_far,))
 

@@ -47,8 +47,20 @@ def read_actual(
     reading, code, questions = cell.reading, cell.code, cell.questions("actual")
     if answer and cell.kind not in (Kind.UNREADABLE, Kind.SEVERAL):
         reading, code, questions = _settled(cell)
+    plain = cell.single and cell.operator is UNSTATED and reading is not Reading.ASK and code != "approximation"
     return Actual(
-        text, cell.kind, cell.operator, cell.numbers, cell.unit, reading, code, questions, cell.missing, answer, chosen
+        text,
+        cell.kind,
+        cell.operator,
+        cell.numbers,
+        cell.unit,
+        reading,
+        code,
+        questions,
+        cell.missing,
+        answer,
+        chosen,
+        plain,
     )
 
 

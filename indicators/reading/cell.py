@@ -23,6 +23,11 @@ class Cell(NamedTuple):
     text: str = ""
     claimed: bool = False
 
+    @property
+    def single(self) -> bool:
+        """True for one figure that is an amount or a length of time."""
+        return len(self.numbers) == 1 and self.kind in (Kind.QUANTITY, Kind.DURATION)
+
     def assumed(self, code: str) -> "Cell":
         """The same with a convention named, unless something stronger is already said."""
         return self if self.code else self._replace(reading=Reading.ASSUMED, code=code)

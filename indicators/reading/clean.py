@@ -8,7 +8,7 @@ from indicators.reading.chinese import with_digits
 from indicators.reading.unitwords import unit_at
 from indicators.words import BEFORE, LEADS, TAILS
 
-LONGEST = 2000
+LONGEST = 500
 _GAP = re.compile(r"(?<=[0-9.])(\s+)(?=[0-9.])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _SPACE = re.compile(r"\s+")
@@ -68,8 +68,11 @@ def _clear(text: str, start: int, end: int) -> bool:
     return _leads(lead) and _trails(tail, bool(lead))
 
 
+_PERIOD = re.compile(r"每(?:半年|年度?|季度?|个?月|周|日|天)$")
+
+
 def _leads(lead: str) -> bool:
-    lead = lead.rstrip(",;、。:约近每")
+    lead = _PERIOD.sub("", lead.rstrip(",;、。:约近")).rstrip(",;、。:约近每")
     if not lead or lead in LEADS or lead[-1] in "≥≤<>=不近约":
         return True
     return any(lead.endswith(word) for word in BEFORE) or any(lead.endswith(word) for word in LEADS if len(word) > 1)
@@ -84,4 +87,3 @@ def _trails(tail: str, led: bool) -> bool:
     if not tail or tail in TAILS or tail[0] in ",;。、(":
         return True
     return led and len(tail) <= 4 and tail.isalpha() and tail[0] not in "不都也半"
-

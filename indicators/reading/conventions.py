@@ -51,6 +51,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "damaged_figure": "数字疑似扫描或录入错误，请核对原件后填写。",
         "percent_scanned": "疑似把“≥”误识别成了数字2，请核对原件后填写。",
         "unreadable": "无法识别，请核对原件后重新填写。",
+        "stands_elsewhere": "内容写在别处，请把数值或要求填在这一格。",
         "scale_unstated": "没有写单位，且与对方相差约一万倍（如元与万元），请写明单位。",
         "none_or_zero": "写了“无”，请填写0，或说明未填。",
         "bound_undecided": "实际值只是一个范围，不足以判断是否完成，请填写具体数。",

@@ -20,17 +20,7 @@ _ZERO, _ONE, _HALF, _FEW = Decimal(0), Decimal(1), Decimal(50), Decimal("0.0005"
 
 def judge(target: Target, actual: Actual) -> Verdict:
     """Met, missed, or nobody can say and why; text is looked at only where the kinds leave no figure to compare."""
-    if (
-        actual.kind is target.kind
-        and (target.kind is _QUANTITY or target.kind is _DURATION)
-        and target.unit == actual.unit
-        and actual.operator is _UNSTATED
-        and target.convention != UNPROVEN
-        and actual.convention != "approximation"
-        and target.reading is not _ASK
-        and actual.reading is not _ASK
-        and len(target.numbers) == len(actual.numbers) == 1
-    ):
+    if target.plain and actual.plain and target.unit == actual.unit and target.kind is actual.kind:
         return Verdict(_holds(target.read_as, target.numbers[0], actual.numbers[0]), target.numbers, actual.numbers)
     return _slowly(target, actual)
 
@@ -175,7 +165,10 @@ def _decided(
     if target.convention == UNPROVEN and (allowed[0] == allowed[2] or None not in found):
         figure = f"{plain(target.numbers[0])}{target.unit}"
         return Verdict(
-            None, target.numbers, shown, "question",
+            None,
+            target.numbers,
+            shown,
+            "question",
             (Question("operator_unstated", "target", (f"≥{figure}", f"≤{figure}", f"={figure}")),),
         )
     return Verdict(None, target.numbers, shown, "question", (Question("bound_undecided", "actual", ()),))
@@ -190,4 +183,3 @@ def _clock(target: Target, actual: Actual) -> Verdict:
     if factors(actual.unit, target.unit) is None:
         return Verdict(None, target.numbers, actual.numbers, "unit_mismatch")
     return _asks("kind_mismatch", "actual", f"{'*'.join(map(plain, target.numbers))}小时")
-

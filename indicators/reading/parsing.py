@@ -14,10 +14,15 @@ from indicators.words import BLANKS, MISSING_WORDS, QUALITY_WORDS, TIER_NAME, TI
 
 _ANY_FIGURE = re.compile(r"[0-9]")
 _OTHER_DIGIT = re.compile(r"[0-9][²³¹⁰-⁹₀-₉]|[0-9](?:\.[0-9]+)?[eE][+-]?[0-9]|[0-9]_[0-9]")
+_FIGURE_OR_SIGN = re.compile(r"[0-9≥≤<>=%‰]")
 _LONG_RUN = re.compile(rf"[0-9][0-9,.]{{{MOST_DIGITS},}}")
 _LONGEST_DAMAGED, _LONGEST_TIER = 24, 40
 _DAMAGED = re.compile(r"([≥≤<>=]*)([0-9]*[OoIl|][0-9OoIl|.]*)(%|‰|[\u4e00-\u9fff]{0,4}?)(?:以上|以下|以内)?")
 _DAMAGED_SHARE = re.compile(r"([≥≤<>=]*)([0-9OoIl|SB.]*[0-9][0-9OoIl|SB.]*)(%|‰)")
+_LOST = re.compile(r"[■□▇▯\ufffd]|(?<=[≥≤<>=#])#+|#+(?=[%‰])")
+_ELSEWHERE = re.compile(
+    r"(?:详见|参见|另见|见|同)(?:后附|所附)?(?:附件|附表|附页|附|另表|备注|说明|方案|合同)[^0-9]{0,8}[0-9]?"
+)
 _MENDED = str.maketrans("OoIl|SB", "0011158")
 _ONLY_SIGNS = re.compile(r"[≥≤<>=≠±%‰‱+]+")
 _COMPACT = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -88,7 +93,9 @@ def _word(text: str) -> Cell | None:
 
 def _damaged(text: str) -> Cell | None:
     """Digits of other scripts; letters where a scanner should have seen digits (IO, 1O次, O次)."""
-    if _foreign(text) or _ONLY_SIGNS.fullmatch(text):
+    if _ELSEWHERE.fullmatch(text):
+        return Cell(Kind.UNREADABLE, text=text, missing=Missing.UNREADABLE).asking("stands_elsewhere")
+    if _foreign(text) or _ONLY_SIGNS.fullmatch(text) or _lost(text):
         return Cell(Kind.UNREADABLE, text=text, missing=Missing.UNREADABLE).asking("unreadable")
     if len(text) > _LONGEST_DAMAGED:
         return None
@@ -100,6 +107,12 @@ def _damaged(text: str) -> Cell | None:
         return None
     mended = text.replace(found[2], found[2].translate(_MENDED), 1)
     return Cell(Kind.UNREADABLE, text=text, missing=Missing.UNREADABLE).asking("damaged_figure", mended)
+
+
+def _lost(text: str) -> bool:
+    """Boxes and marks where characters were lost, beside a sign or a figure or with nothing else."""
+    rest = _LOST.sub("", text)
+    return len(rest) < len(text) and (not rest or bool(_FIGURE_OR_SIGN.search(rest)))
 
 
 def _foreign(text: str) -> bool:

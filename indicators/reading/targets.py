@@ -50,8 +50,20 @@ def read_target(
     questions = cell.questions("target")
     if answer:
         reading, code, questions = _settled(cell, code, reading)
+    plain = cell.single and reading is not Reading.ASK and code != UNPROVEN
     return Target(
-        text, cell.kind, cell.operator, cell.numbers, cell.unit, reading, read_as, code, questions, columns, answer
+        text,
+        cell.kind,
+        cell.operator,
+        cell.numbers,
+        cell.unit,
+        reading,
+        read_as,
+        code,
+        questions,
+        columns,
+        answer,
+        plain,
     )
 
 

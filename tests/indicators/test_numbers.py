@@ -42,7 +42,14 @@ def test_folding_makes_no_digit_of_what_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1,234.50", "1234.50"), ("-3", "-3"), ("+3", "3"), (" １２ ", "12"), ("007", "7"), ("9" * MOST_DIGITS, "9" * MOST_DIGITS)],
+    [
+        ("1,234.50", "1234.50"),
+        ("-3", "-3"),
+        ("+3", "3"),
+        (" １２ ", "12"),
+        ("007", "7"),
+        ("9" * MOST_DIGITS, "9" * MOST_DIGITS),
+    ],
 )
 def test_a_printed_figure_is_parsed_exactly(text: str, value: str) -> None:
     parsed = parse_decimal(text)
@@ -52,7 +59,23 @@ def test_a_printed_figure_is_parsed_exactly(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "1e9", "1_000", "٣", "12,34", "1,2345", ".5", "5.", "NaN", "Infinity", "1.2.3", "--1", "9" * (MOST_DIGITS + 1), "1" * 500, "10²"],
+    [
+        "",
+        "1e9",
+        "1_000",
+        "٣",
+        "12,34",
+        "1,2345",
+        ".5",
+        "5.",
+        "NaN",
+        "Infinity",
+        "1.2.3",
+        "--1",
+        "9" * (MOST_DIGITS + 1),
+        "1" * 500,
+        "10²",
+    ],
 )
 def test_what_is_no_plain_figure_is_none(text: str) -> None:
     assert parse_decimal(text) is None

@@ -78,8 +78,20 @@ def test_a_count_noun_is_no_measure() -> None:
 
 
 def test_the_bare_unit_is_the_unit_without_its_scale() -> None:
-    assert [bare_of(unit) for unit in ("万张", "亿元", "万", "千克", "百分比", "次")] == ["张", "元", "", "千克", "百分比", "次"]
+    assert [bare_of(unit) for unit in ("万张", "亿元", "万", "千克", "百分比", "次")] == [
+        "张",
+        "元",
+        "",
+        "千克",
+        "百分比",
+        "次",
+    ]
 
 
 def test_a_share_in_per_cent_gains_no_zeros() -> None:
-    assert [format(percent(Decimal(share)), "f") for share in ("0.95", "1", "0.995", "0.9950")] == ["95", "100", "99.5", "99.5"]
+    assert [format(percent(Decimal(share)), "f") for share in ("0.95", "1", "0.995", "0.9950")] == [
+        "95",
+        "100",
+        "99.5",
+        "99.5",
+    ]

@@ -5,9 +5,7 @@ import pytest
 from indicators.reading.dates import last_day
 
 
-@pytest.mark.parametrize(
-    ("year", "day"), [(2023, 28), (2024, 29), (2000, 29), (2100, 28), (None, 28)]
-)
+@pytest.mark.parametrize(("year", "day"), [(2023, 28), (2024, 29), (2000, 29), (2100, 28), (None, 28)])
 def test_february_ends_on_the_day_its_year_says(year: int | None, day: int) -> None:
     assert last_day(2, year) == day
 

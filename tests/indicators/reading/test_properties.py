@@ -17,7 +17,9 @@ PIECES = (
 ).split(" ")
 texts = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
 figures = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False)
-units = st.sampled_from(["次", "%", "万元", "台（套）", "元/人*月", "次/月", "小时", "个月", "万人次", "个工作日", "‰", "人"])
+units = st.sampled_from(
+    ["次", "%", "万元", "台（套）", "元/人*月", "次/月", "小时", "个月", "万人次", "个工作日", "‰", "人"]
+)
 signs = st.sampled_from(["≥", ">", "≤", "<", "=", ""])
 SIZED = (Kind.QUANTITY, Kind.DURATION, Kind.RANGE, Kind.DATE)
 
