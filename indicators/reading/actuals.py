@@ -48,20 +48,8 @@ def read_actual(
     if answer and cell.kind not in (Kind.UNREADABLE, Kind.SEVERAL):
         reading, code, questions = _settled(cell)
     plain = cell.single and cell.operator is UNSTATED and reading is not Reading.ASK and code != "approximation"
-    return Actual(
-        text,
-        cell.kind,
-        cell.operator,
-        cell.numbers,
-        cell.unit,
-        reading,
-        code,
-        questions,
-        cell.missing,
-        answer,
-        chosen,
-        plain,
-    )
+    known = (text, cell.kind, cell.operator, cell.numbers, cell.unit)
+    return Actual(*known, reading, code, questions, cell.missing, answer, chosen, plain)
 
 
 def _settled(cell: Cell) -> tuple[Reading, str, tuple[Question, ...]]:

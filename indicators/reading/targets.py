@@ -32,18 +32,13 @@ def read_target(
     answer: Answer | None = None,
 ) -> Target:
     """The target as declared: what is printed, in which sense it is judged, and how sure that reading is."""
-    direction = columns.direction if columns else ""
     cell = parse(answer.text, year) if answer else _printed(text, columns, year)
     cell = _as_target(cell)
     if cell.kind in MEASURED:
-        cell = _share_doubt(_completed(cell, name), cell, columns)
-        if cell.kind is Kind.DATE and _BARE_MONTH.fullmatch(cell.text) and STAYING_TIME.search(name):
-            cell = cell.asking("month_or_duration", f"{cell.text[:-1]}个月", f"{cell.text}底前")
-        if year is not None and cell.kind is Kind.DATE and len(cell.numbers) == 2:
-            cell = cell._replace(numbers=(Decimal(year), *cell.numbers))
+        cell = _with_year(_share_doubt(_completed(cell, name), cell, columns), name, year)
     read_as, code, reading = cell.operator, cell.code, cell.reading
     if cell.kind in MEASURED and cell.operator is UNSTATED:
-        read_as, convention = stands_for(cell, direction, name, dimension, category)
+        read_as, convention = stands_for(cell, columns.direction if columns else "", name, dimension, category)
         if reading is not Reading.ASK:
             code = convention if convention == UNPROVEN or not code else code
             reading = Reading.ASSUMED
@@ -51,20 +46,19 @@ def read_target(
     if answer:
         reading, code, questions = _settled(cell, code, reading)
     plain = cell.single and reading is not Reading.ASK and code != UNPROVEN
-    return Target(
-        text,
-        cell.kind,
-        cell.operator,
-        cell.numbers,
-        cell.unit,
-        reading,
-        read_as,
-        code,
-        questions,
-        columns,
-        answer,
-        plain,
-    )
+    known = (text, cell.kind, cell.operator, cell.numbers, cell.unit)
+    return Target(*known, reading, read_as, code, questions, columns, answer, plain)
+
+
+def _with_year(cell: Cell, name: str, year: int | None) -> Cell:
+    """A bare month may be a length of time where the name says so; a date without a year is of the budget's."""
+    if cell.kind is not Kind.DATE:
+        return cell
+    if _BARE_MONTH.fullmatch(cell.text) and STAYING_TIME.search(name):
+        cell = cell.asking("month_or_duration", f"{cell.text[:-1]}个月", f"{cell.text}底前")
+    if year is not None and len(cell.numbers) == 2:
+        cell = cell._replace(numbers=(Decimal(year), *cell.numbers))
+    return cell
 
 
 def _settled(cell: Cell, code: str, reading: Reading) -> tuple[Reading, str, tuple[Question, ...]]:
