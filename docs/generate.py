@@ -1,20 +1,31 @@
-"""Writes the rule pages (docs/rules/*.md) from the rulebooks; a test fails when they are out of date."""
+"""Writes the pages that follow from data: docs/rules/*.md, docs/issues.md, docs/reading.md.
 
+A test fails when they are out of date.
+"""
+
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
+from api.wording import SEVERITY_NAMES
+from indicators.catalogue import CATALOGUE
+from indicators.issues import Entry
+from indicators.reading import CONVENTIONS, QUESTIONS
 from scoring.describe import Described, describe
+from scoring.findings import FINDINGS
 from scoring.library import load_library
 from scoring.rulebook import Rulebook
 from scoring.rules import EVIDENCE_NAMES, Clause
 
-FOLDER = Path(__file__).parent / "rules"
+FOLDER = Path(__file__).parent
+NOTE = "<!-- 本页由 docs/generate.py 生成，请勿手改 -->"
 
 
 def page(book: Rulebook) -> str:
     """The page of one rulebook."""
     head = [
         f"# {book.title}",
-        "<!-- 本页由 docs/generate.py 按办法文件生成，请勿手改 -->",
+        NOTE,
         f"编号 `{book.id}`；适用地区：{'、'.join(book.places)}；预算年度：{book.years}"
         + (f"；继承自 [`{book.extends}`]({book.extends}.md)" if book.extends else "")
         + "。",
@@ -37,13 +48,49 @@ def _source(clause: Clause) -> str:
     return f"《{clause.paper}》{number}{clause.article}［{EVIDENCE_NAMES[clause.evidence]}，{clause.checked_on}核对］{note}  "
 
 
+def issues() -> str:
+    """Every code that checks and scoring can raise."""
+    head = [
+        "# 问题一览",
+        "",
+        NOTE,
+        "",
+        "代码一经公布不改名、不挪用。“错误”是表格自相矛盾或违反办法，“警告”请审核人看一眼，“提示”仅供知悉。",
+    ]
+    return "\n".join([*head, *_entries("表格自身", CATALOGUE), *_entries("与评分办法之间", FINDINGS)]) + "\n"
+
+
+def _entries(title: str, entries: Mapping[str, Entry]) -> list[str]:
+    rows = [
+        f"| `{code}` | {SEVERITY_NAMES[e.severity]} | {e.title} | {_open(e.advice)} |"
+        for code, e in sorted(entries.items())
+    ]
+    return ["", f"## {title}", "", "| 代码 | 程度 | 问题 | 怎么办 |", "| --- | --- | --- | --- |", *rows]
+
+
+def _open(text: str) -> str:
+    """The advice with an ellipsis where the facts of a document stand."""
+    return re.sub(r"\{\w+\}", "……", text)
+
+
+def reading() -> str:
+    """Every convention by which a cell is read, and every question that may be asked about one."""
+    head = ["# 读数惯例", "", NOTE, "", "拿不准的从不代选：按惯例读的写明用了哪一条，惯例也定不了的提问。"]
+    assumed = [f"| `{code}` | {text} |" for code, text in CONVENTIONS.items()]
+    asked = [f"| `{code}` | {text} |" for code, text in QUESTIONS.items()]
+    table = ["", "| 代码 | 说明 |", "| --- | --- |"]
+    return "\n".join([*head, "", "## 惯例", *table, *assumed, "", "## 疑问", *table, *asked]) + "\n"
+
+
 def pages() -> dict[str, str]:
-    """Every page by file name, the index first."""
+    """Every page by its path below docs/."""
     library = load_library()
     books = [library.get(id) for id in library.ids()]
     rows = [f"| [`{b.id}`]({b.id}.md) | {b.title} | {'、'.join(b.places)} | {b.summary} |" for b in books]
     head = ["# 评分办法", "", "| 编号 | 名称 | 地区 | 摘要 |", "| --- | --- | --- | --- |"]
-    return {"README.md": "\n".join([*head, *rows]) + "\n", **{f"{b.id}.md": page(b) for b in books}}
+    index = "\n".join([*head, *rows]) + "\n"
+    rules = {"rules/README.md": index, **{f"rules/{b.id}.md": page(b) for b in books}}
+    return {"issues.md": issues(), "reading.md": reading(), **rules}
 
 
 if __name__ == "__main__":
