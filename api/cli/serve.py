@@ -92,5 +92,5 @@ def _run(sockets: Sockets) -> None:
 
 
 def _busy(channel: Any) -> bool:
-    """Is a request being answered, or an answer still on its way?"""
-    return isinstance(channel, HTTPChannel) and bool(channel.requests or channel.total_outbufs_len)
+    """Is a request still arriving, being answered, or its answer still on its way?"""
+    return isinstance(channel, HTTPChannel) and bool(channel.request or channel.requests or channel.total_outbufs_len)
