@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from api.app import create_app
 from api.settings import Settings
@@ -64,7 +66,8 @@ def test_a_hostile_body_is_refused_with_its_code(client: FlaskClient, path: str,
 
 
 CELLS = ["", "≥", "%", "9" * 4000, "≥" * 4000, "1-" * 2000, "∞", "٣", "١٢", "½", "10²", "1e999999", "NaN", "-0", "=1+1",
-         "2021年13月45日", "≥95%≥95%", "(" * 4000, "7*24*60*60小时", "0次", "1/0", "5至3", "\u202e95", "≥-5", "一百二十三亿", "≤0"]  # fmt: skip
+         "2021年13月45日", "≥95%≥95%", "(" * 4000, "7*24*60*60小时", "0次", "1/0", "5至3", "\u202e95",
+         "≥-5", "一百二十三亿", "≤0"]  # fmt: skip
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=range(len(CELLS)))
@@ -76,6 +79,15 @@ def test_whatever_stands_in_a_cell_is_answered(client: FlaskClient, cell: str) -
                  "narrative?rulebook=central-2021"):  # fmt: skip
         response = client.post(f"/api/v1/{path}", data=body, content_type="application/json")
         assert response.status_code == 200, response.get_json()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(target=st.text(max_size=40), actual=st.text(max_size=40), name=st.text(max_size=20))
+def test_no_text_in_any_cell_is_our_fault(client: FlaskClient, target: str, actual: str, name: str) -> None:
+    line = {"name": name, "target": target, "actual": actual, "weight": "10", "explanation": {"reason": actual}}
+    for path in ("score?rulebook=mohrss-2023&trace=1", "check?rulebook=platform-caps", "narrative?rulebook=hubei-2020"):
+        response = client.post(f"/api/v1/{path}", data=wrapped(json.dumps(line)), content_type="application/json")
+        assert response.status_code in (200, 400, 422)
 
 
 @pytest.mark.parametrize(
