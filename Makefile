@@ -73,9 +73,6 @@ bench: $(ready)
 docs: $(ready)
 	@$(bin)/python docs/generate.py
 
-docs: $(ready)
-	@$(bin)/python docs/generate.py
-
 clean:
 	@rm -rf .venv build dist .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find indicators scoring api tests -name __pycache__ -prune -exec rm -rf {} +

@@ -11,8 +11,41 @@ from scoring.deviations import Cause
 from scoring.execution import ExecutionScore
 from scoring.figures import amount, percent
 from scoring.findings import FINDINGS
-from scoring.lines import LineScore from scoring.pools import Pool from scoring.rulebook import Rulebook from scoring.sheet import ScoreSheet from scoring.trace import Step from scoring.verify import Outcome from scoring.wording import OPERATOR_SIGNS, citation, phrase  BASIS_NAMES: Mapping[Basis, str] = {     Basis.COMPUTED: "计算", Basis.JUDGED: "判定", Basis.CLAIMED: "自报", Basis.REVIEWED: "复核", Basis.OPEN: "待定", } SEVERITY_NAMES: Mapping[Severity, str] = {     Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTICE: "提示", } CAUSE_NAMES: Mapping[Cause, str] = {     Cause.MISSED: "未达到目标", Cause.OVER_ACHIEVED: "超额完成", Cause.POINTS_LOST: "得分低于分值", } OUTCOME_NAMES: Mapping[Outcome, str] = {     Outcome.AGREES: "相符", Outcome.DIFFERS: "不符", Outcome.INSIDE: "在范围内，由人判定", Outcome.OUTSIDE: "超出范围", Outcome.NOT_DERIVABLE: "无法推得", } _ENTRIES: Mapping[str, Entry] = catalogue.CATALOGUE | FINDINGS
-from scoring.results import Basis
+from scoring.pools import Pool
+from scoring.results import Basis, LineScore
+from scoring.rulebook import Rulebook
+from scoring.sheet import ScoreSheet
+from scoring.trace import Step
+from scoring.verify import Outcome
+from scoring.wording import OPERATOR_SIGNS, citation, phrase
+
+BASIS_NAMES: Mapping[Basis, str] = {
+    Basis.COMPUTED: "计算",
+    Basis.JUDGED: "判定",
+    Basis.CLAIMED: "自报",
+    Basis.REVIEWED: "复核",
+    Basis.OPEN: "待定",
+}
+SEVERITY_NAMES: Mapping[Severity, str] = {
+    Severity.ERROR: "错误",
+    Severity.WARNING: "警告",
+    Severity.NOTICE: "提示",
+}
+CAUSE_NAMES: Mapping[Cause, str] = {
+    Cause.MISSED: "未达到目标",
+    Cause.OVER_ACHIEVED: "超额完成",
+    Cause.POINTS_LOST: "得分低于分值",
+}
+OUTCOME_NAMES: Mapping[Outcome, str] = {
+    Outcome.AGREES: "相符",
+    Outcome.DIFFERS: "不符",
+    Outcome.INSIDE: "在范围内，由人判定",
+    Outcome.OUTSIDE: "超出范围",
+    Outcome.NOT_DERIVABLE: "无法推得",
+}
+_ENTRIES: Mapping[str, Entry] = catalogue.CATALOGUE | FINDINGS
+
+
 def issue_sentence(issue: Issue, document: Document) -> str:
     """The issue in words, with its place and what to do."""
     return catalogue.phrase(_ENTRIES[issue.code], issue, document)

@@ -11,7 +11,7 @@ from scoring.execution import ExecutionScore
 from scoring.figures import amount
 from scoring.findings import finding
 from scoring.formulas import ZERO
-from scoring.lines import LineScore
+from scoring.results import LineScore
 from scoring.rulebook import Rulebook
 from scoring.rules import Split
 

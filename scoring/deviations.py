@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from indicators.cells import Kind, Operator
-from scoring.lines import LineScore
+from scoring.results import LineScore
 
 _FIGURES = (Kind.QUANTITY, Kind.DURATION)
 

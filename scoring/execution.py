@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from indicators.model import Funding, FundingRow, Source
 from scoring.formulas import ZERO
-from scoring.lines import Basis, rounded
+from scoring.lines import rounded
+from scoring.results import Basis
 from scoring.rounding import half_up
 from scoring.rulebook import Rulebook
 from scoring.trace import Step

@@ -9,7 +9,7 @@ from scoring.deviations import Cause, Deviation, deviation
 from scoring.execution import ExecutionScore
 from scoring.figures import amount as figure
 from scoring.figures import percent
-from scoring.lines import LineScore
+from scoring.results import LineScore
 from scoring.rulebook import Rulebook
 
 CAUSE_NAMES = {

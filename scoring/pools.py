@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from indicators.model import Document
 from scoring.formulas import ZERO
-from scoring.lines import LineScore
+from scoring.results import LineScore
 from scoring.rulebook import Rulebook
 from scoring.trace import Step
 

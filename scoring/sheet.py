@@ -16,8 +16,10 @@ from scoring.execution import ExecutionScore, earn, score_execution
 from scoring.explanations import Owed, owed
 from scoring.formulas import ZERO
 from scoring.grading import grade
-from scoring.lines import Basis, LineScore, reviewed, score_line
+from scoring.judgement import reviewed
+from scoring.lines import score_line
 from scoring.pools import Pool, pools
+from scoring.results import Basis, LineScore
 from scoring.rounding import EXACT, half_up
 from scoring.rulebook import Rulebook
 from scoring.trace import Step

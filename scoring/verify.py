@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from indicators.model import SelfEvaluation
-from scoring.lines import Basis, LineScore
+from scoring.results import Basis, LineScore
 from scoring.sheet import ScoreSheet
 
 

@@ -31,7 +31,11 @@ from indicators.issues import Severity
 from indicators.numbers import plain
 from scoring.execution import ExecutionScore
 from scoring.library import Library
-from scoring.lines import LineScore from scoring.sheet import ScoreSheet from scoring.wording import REASON_NAMES
+from scoring.results import LineScore
+from scoring.sheet import ScoreSheet
+from scoring.wording import REASON_NAMES
+
+
 def sheets(names: Sequence[str], books: Library, given: str) -> list[tuple[Loaded, ScoreSheet]]:
     """The sheet of every document."""
     return [(loaded, scored(books, loaded.document, given, loaded.path)) for loaded in documents(names)]

@@ -12,8 +12,11 @@ from indicators.substance import CAUSE_NAMES as SUBSTANCE_NAMES
 from indicators.taxonomy import DIMENSION_NAMES
 from scoring.explanations import CAUSE_NAMES as DUE_NAMES
 from scoring.figures import amount, percent
-from scoring.lines import LineScore from scoring.sheet import ScoreSheet from scoring.wording import REASON_NAMES, sentence  HEADS = ("行", "指标", "指标值", "实际完成值", "达到", "分值", "自评", "计算", "计入", "依据"
-from scoring.results import Basis
+from scoring.results import Basis, LineScore
+from scoring.sheet import ScoreSheet
+from scoring.wording import REASON_NAMES, sentence
+
+HEADS = ("行", "指标", "指标值", "实际完成值", "达到", "分值", "自评", "计算", "计入", "依据")
 LIMITS = (-3, 36, 14, 14, 6, -6, -6, -8, -8, 4)
 
 

@@ -29,7 +29,15 @@ from scoring.execution import ExecutionScore
 from scoring.explanations import CAUSE_NAMES as DUE_NAMES
 from scoring.explanations import Owed
 from scoring.figures import amount, percent
-from scoring.lines import LineScore from scoring.rounding import half_up from scoring.sheet import ScoreSheet, Subtotal from scoring.verify import Finding, Outcome, verify from scoring.wording import REASON_NAMES  SUBSTANCE = {Substance.OK: "已说明", Substance.WEAK: "说明不足", Substance.INSUFFICIENT: "尚未说明"}
+from scoring.results import LineScore
+from scoring.rounding import half_up
+from scoring.sheet import ScoreSheet, Subtotal
+from scoring.verify import Finding, Outcome, verify
+from scoring.wording import REASON_NAMES
+
+SUBSTANCE = {Substance.OK: "已说明", Substance.WEAK: "说明不足", Substance.INSUFFICIENT: "尚未说明"}
+
+
 class Merged(NamedTuple):
     """A cell over several rows."""
 

@@ -11,7 +11,11 @@ from indicators.issues import Issue
 from scoring.deviations import Deviation
 from scoring.execution import ExecutionScore
 from scoring.explanations import Owed
-from scoring.lines import LineScore from scoring.pools import Pool from scoring.sheet import ScoreSheet, Subtotal
+from scoring.pools import Pool
+from scoring.results import LineScore
+from scoring.sheet import ScoreSheet, Subtotal
+
+
 def sheet_json(sheet: ScoreSheet, issues: tuple[Issue, ...], *, trace: bool = False) -> dict[str, Any]:
     """What a document is worth and why; ``issues`` are those of the document and of the scoring."""
     document = sheet.document

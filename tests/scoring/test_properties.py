@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import scoring
 from indicators.cells import Actual, Kind, Operator, Reading, Target
 from indicators.model import Indicator, Objective, Origin, SelfEvaluation, Weight
-from scoring.lines import Basis, LineScore
+from scoring.results import Basis, LineScore
 from scoring.rounding import half_up
 from scoring.rulebook import Rulebook
 from scoring.rules import EVIDENCE_NAMES

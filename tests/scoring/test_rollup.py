@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from indicators.model import Agency, Funding, FundingRow, Indicator, SelfEvaluation, Source
-from scoring.lines import Basis
+from scoring.results import Basis
 from scoring.rollup import RollUp, RollUpRefused, rollup
 from tests.scoring.build import book, form, line
 

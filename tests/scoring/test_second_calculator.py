@@ -10,7 +10,7 @@ import pytest
 
 import scoring
 from scoring.library import load_library
-from scoring.lines import LineScore
+from scoring.results import LineScore
 from scoring.sheet import ScoreSheet, score
 from scoring.trace import replay
 from tests.scoring.random_forms import random_form

@@ -8,7 +8,7 @@ import pytest
 from indicators.model import Funding, FundingRow, Indicator, Objective, Origin, Review, Source, Weight
 from indicators.taxonomy import Dimension
 from scoring.grading import grade
-from scoring.lines import Basis
+from scoring.results import Basis
 from scoring.rounding import half_up
 from scoring.sheet import ScoreSheet, Subtotal, score
 from tests.scoring.build import book, form, library, line

@@ -9,7 +9,7 @@ from indicators.model import Indicator, Review
 from scoring.compare import differing_sections
 from scoring.describe import SECTION_TITLES, describe
 from scoring.figures import amount, percent, points
-from scoring.lines import Basis
+from scoring.results import Basis
 from scoring.rulebook import Rulebook
 from scoring.sections import SECTIONS
 from scoring.sheet import ScoreSheet, score

@@ -7,8 +7,8 @@ import pytest
 
 from indicators.checks import check, check_together
 from scoring.compare import compare
-from scoring.lines import Basis
 from scoring.narrative import yearly_summary
+from scoring.results import Basis
 from scoring.sheet import score
 from scoring.verify import Outcome, verify
 from tests.scoring.build import book
