@@ -45,22 +45,23 @@ def form() -> SelfEvaluation:
 
 def plain(rows: list[tuple[str, Decimal, Decimal]], budgeted: Decimal, spent: Decimal) -> tuple[Decimal, Step]:
     """The same arithmetic to the same digits, the same steps noted down, written out for this form; no rulebook."""
-    funds = (("points", TEN), ("spent", spent), ("budgeted", budgeted))
-    first = Step("linear", TEN * spent / budgeted, funds)
-    steps = [Step("round", half_up(first.value, 2), (("places", 2),), "", (first,))]
+    earned = TEN * spent / budgeted
+    first = Step("linear", earned, (("points", TEN), ("spent", spent), ("budgeted", budgeted)))
+    total = half_up(earned, 2)
+    steps = [Step("round", total, (("places", 2),), "", (first,))]
     for sign, target, actual in rows:
         met = actual >= target if sign == "≥" else actual <= target
         found = Step("met", met, (("operator", sign), ("target", target), ("actual", actual)))
         if met:
-            earned = Step("full", WEIGHT, (("weight", WEIGHT),), "", (found,))
+            earned, name = WEIGHT, "full"
         elif sign == "≥":
-            inputs = (("weight", WEIGHT), ("actual", actual), ("target", target))
-            earned = Step("ratio", max(ZERO, WEIGHT * actual / target), inputs, "", (found,))
+            earned, name = max(ZERO, WEIGHT * actual / target), "ratio"
         else:
-            inputs = (("weight", WEIGHT), ("target", target), ("actual", actual))
-            earned = Step("reciprocal", WEIGHT * target / actual, inputs, "", (found,))
-        steps.append(Step("round", half_up(earned.value, 2), (("places", 2),), "", (earned,)))
-    total = sum([step.value for step in steps], ZERO)
+            earned, name = WEIGHT * target / actual, "reciprocal"
+        step = Step(name, earned, (("weight", WEIGHT), ("actual", actual), ("target", target)), "", (found,))
+        points = half_up(earned, 2)
+        steps.append(Step("round", points, (("places", 2),), "", (step,)))
+        total += points
     trace = Step("sum", total, (), "", tuple(steps))
     return total, Step("round", half_up(total, 2), (("places", 2),), "", (trace,))
 

@@ -35,6 +35,7 @@ _WHOLE = {
     "execution_weight": "执行率分值",
     "explanation": "全表偏差原因分析",
     "published_total": "总分",
+    "rulebook": "评分办法",
     "narrative": "自评综述",
     "yearly_summary": "年度自评情况",
 }

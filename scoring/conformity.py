@@ -17,8 +17,20 @@ from scoring.rules import Split
 
 
 def conformity(document: Document, book: Rulebook) -> tuple[Issue, ...]:
-    """The printed weights against those of the rulebook; nothing is ever rescaled to fit."""
-    return (*_execution_weight(document, book), *_indicator_weights(document, book), *_splits(document, book))
+    """Place, year and printed weights against those of the rulebook; nothing is ever rescaled to fit."""
+    return (
+        *_reach(document, book),
+        *_execution_weight(document, book),
+        *_indicator_weights(document, book),
+        *_splits(document, book),
+    )
+
+
+def _reach(document: Document, book: Rulebook) -> list[Issue]:
+    if book.fits(document.place, document.budget_year):
+        return []
+    facts = {"rulebook": book.title, "reach": f"{'、'.join(book.places)}{book.years}"}
+    return [finding("rulebook_does_not_fit", "rulebook", **facts, place=document.place, year=str(document.budget_year))]
 
 
 def _execution_weight(document: Document, book: Rulebook) -> list[Issue]:

@@ -11,6 +11,12 @@ _PERSON = "请由填报人或审核人在{low}至{high}分之间给分"
 
 FINDINGS: MappingProxyType[str, Entry] = MappingProxyType(
     {
+        "rulebook_does_not_fit": Entry(
+            Severity.WARNING,
+            "办法与地区或年度不合",
+            "“{rulebook}”适用于{reach}，本表为{place}{year}年度",
+            "请核对所用的办法，或换用适用的一套",
+        ),
         "execution_weight_differs": Entry(
             Severity.ERROR,
             "执行率分值与办法不符",

@@ -105,7 +105,7 @@ class IndicatorSchema(PlannedIndicatorSchema):
 
     actual = ShortText(ActualSchema, key="text", load_default=dict, allow_none=False, metadata={"title": "实际完成值"})
     tier = optional(Choice, Tier, title="档次（由人选定）")
-    self_score = optional(Exact, title="自评得分")
+    self_score = optional(Exact, negative=True, title="自评得分")
     explanation = optional(Part, ExplanationSchema, default=NO_EXPLANATION, title="偏差原因分析及改进措施")
     evidence = Records(Part(EvidenceSchema), limit=100, load_default=(), metadata={"title": "佐证材料"})
     review = optional(Part, ReviewSchema, title="复核")

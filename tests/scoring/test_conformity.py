@@ -13,8 +13,17 @@ from tests.scoring.build import book, form, line
 
 
 def sheet(*lines: Indicator, rulebook: str = "central-2021") -> ScoreSheet:
-    """A form of these lines, scored."""
-    return score(form(lines), book(rulebook))
+    """A form of these lines, scored where the rulebook applies."""
+    return score(replace(form(lines), place=book(rulebook).places[0]), book(rulebook))
+
+
+def test_a_rulebook_of_another_place_or_year_is_found() -> None:
+    here = replace(form([line("≥95%", "95%", "90")]), place="吉林省")
+    assert [i.code for i in score(here, book("jilin-2023")).issues] == []
+    for document in (replace(here, place="四川省"), replace(here, budget_year=2024)):
+        assert [(i.code, i.where) for i in score(document, book("jilin-2023")).issues] == [
+            ("rulebook_does_not_fit", "rulebook")
+        ]
 
 
 def overscored() -> Indicator:
@@ -58,7 +67,8 @@ def test_what_keeps_a_line_open_is_found_at_the_line() -> None:
     ],
 )
 def test_an_execution_that_cannot_be_scored_is_found(budgeted: str | None, spent: str | None, code: str) -> None:
-    found = score(form([line("≥95%", "95%", "90")], budgeted=budgeted, spent=spent), book("central-2021"))
+    document = replace(form([line("≥95%", "95%", "90")], budgeted=budgeted, spent=spent), place="中央")
+    found = score(document, book("central-2021"))
     assert found_codes(found) == [(code, "funding")]
     assert found.execution.points is None
     assert (found.low, found.high) == (Decimal("90.00"), Decimal("100.00"))

@@ -3,11 +3,9 @@
 import json
 import tomllib
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 
-from api.problems.faults import InvalidDocument
 from api.schemas import load_document
 from indicators.catalogue import CATALOGUE, sentence
 from indicators.checks import check, check_together
@@ -15,8 +13,6 @@ from indicators.model import Document
 
 ROOT = Path(__file__).parents[3]
 CASES = Path(__file__).parent / "cases"
-# A negative score is refused when JSON is loaded; a document built by a program may still hold one.
-REFUSED_AT_THE_DOOR = {"score_negative"}
 
 
 def expected(name: str) -> dict[str, list[str]]:
@@ -55,14 +51,7 @@ def test_the_list_names_no_sample_that_does_not_exist(case: str, documents: dict
 def test_every_code_of_the_catalogue_is_raised_by_a_faulty_sample() -> None:
     raised = {issue.code for document in FAULTY.values() for issue in check(document)}
     raised |= {issue.code for issue in check_together(list(FAULTY.values()))}
-    assert raised | REFUSED_AT_THE_DOOR == set(CATALOGUE)
-    assert not raised & REFUSED_AT_THE_DOOR
-
-
-def test_what_is_refused_at_the_door_is_refused() -> None:
-    text = (ROOT / "samples" / "faulty" / "rounded-rate.json").read_text(encoding="utf-8")
-    with pytest.raises(InvalidDocument):
-        load_document(json.loads(text.replace('"self_score": "40"', '"self_score": "-40"')))
+    assert raised == set(CATALOGUE)
 
 
 @pytest.mark.parametrize(("name", "case", "document"), EACH, ids=[f"{case} {name}" for name, case, _ in EACH])
@@ -72,15 +61,3 @@ def test_every_issue_reads_as_a_chinese_sentence(name: str, case: str, document:
         assert said.endswith("。"), (name, case)
         assert "：" in said
         assert issue.where not in said
-
-
-def test_checking_a_form_of_twelve_lines_takes_a_few_milliseconds_at_most() -> None:
-    document = PUBLISHED["mohrss-2023-jinbao"]
-    best = min(_seconds(document) for _ in range(50))
-    assert best < 0.005  # some 0.4 ms by itself; measured coverage and a busy machine are slower
-
-
-def _seconds(document: Document) -> float:
-    start = perf_counter()
-    check(document)
-    return perf_counter() - start
