@@ -4,7 +4,6 @@
 # make lint       代码风格与类型检查
 # make bench      性能比较
 # make docs       由数据生成 docs 中的办法、问题、读数各页
-# make docs       由数据生成 docs 中的办法、问题、读数各页
 # make clean      删除虚拟环境与缓存
 
 SHELL := /bin/bash
