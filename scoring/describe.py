@@ -66,7 +66,7 @@ _DUE = {
 
 
 class Described(NamedTuple):
-    """One section in words: key, title, sentences, the clauses it rests on, and whether the rulebook states it itself."""
+    """One section in words: key, title, sentences, the clauses behind it, and whether the rulebook states it itself."""
 
     section: str
     title: str
