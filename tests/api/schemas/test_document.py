@@ -150,7 +150,7 @@ BAD_VALUES = [
     ("self_score", [], "not_a_decimal"),
     ("self_score", "1" * 31, "too_many_digits"),
     ("self_score", "0." + "1" * 5000, "too_many_digits"),
-    ("self_score", "-1", "negative"),
+    ("weight", "-1", "negative"),
     ("self_score", None, "null"),
     ("name", "", "empty"),
     ("name", "　", "empty"),
