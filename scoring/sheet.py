@@ -69,10 +69,11 @@ class ScoreSheet:
     def by_basis(self) -> dict[Basis, Decimal]:
         """The points so far by what they rest on; the execution and the closed pools are computed."""
         sums = dict.fromkeys(Basis, ZERO)
-        for basis, points in ((line.basis, line.points) for line in self.lines if line.points):
-            sums[basis] += points
-        sums[Basis.COMPUTED] += self.execution.points or ZERO
-        sums[Basis.COMPUTED] += sum((_decimal(pool.step) for pool in self.pools if pool.step), ZERO)
+        with localcontext(EXACT):
+            for basis, points in ((line.basis, line.points) for line in self.lines if line.points):
+                sums[basis] += points
+            sums[Basis.COMPUTED] += self.execution.points or ZERO
+            sums[Basis.COMPUTED] += sum((_decimal(pool.step) for pool in self.pools if pool.step), ZERO)
         return sums
 
     @cached_property
@@ -179,8 +180,9 @@ def _subtotal(group: Iterable[LineScore]) -> Subtotal:
     lines = list(group)
     if any(line.weight is None for line in lines):
         return Subtotal(None, None, ZERO, ZERO)
-    weight = sum((line.weight or ZERO for line in lines), ZERO)
-    low, high = sum((line.low for line in lines), ZERO), sum((line.high for line in lines), ZERO)
+    with localcontext(EXACT):
+        weight = sum((line.weight or ZERO for line in lines), ZERO)
+        low, high = sum((line.low for line in lines), ZERO), sum((line.high for line in lines), ZERO)
     return Subtotal(weight, low if all(line.points is not None for line in lines) else None, low, high)
 
 
