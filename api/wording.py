@@ -66,6 +66,11 @@ _KIND_NAMES: Mapping[Kind, str] = {
 _READING_NAMES: Mapping[Reading, str] = {Reading.CERTAIN: "", Reading.ASSUMED: "按惯例", Reading.ASK: "须询问"}
 
 
+def basis_name(scored: LineScore | ExecutionScore) -> str:
+    """What the points rest on; a line whose weight the form does not print counts with the others, not by itself."""
+    return "未印" if scored.reason == "weight_unknown" else BASIS_NAMES[scored.basis]
+
+
 def met_name(met: bool | None) -> str:
     """达到、未达到, or nothing where nobody can say yet."""
     return _MET[met]

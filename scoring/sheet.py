@@ -26,12 +26,15 @@ from scoring.trace import Step
 
 
 class Subtotal(NamedTuple):
-    """Weight and points of a group of lines; ``points`` is None while one is open, low..high bound it."""
+    """Weight and points of a group of lines; ``points`` is None while one is open, low..high bound it.
+
+    All four are None where a weight of the group is unknown.
+    """
 
     weight: Decimal | None
     points: Decimal | None
-    low: Decimal
-    high: Decimal
+    low: Decimal | None
+    high: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -176,10 +179,9 @@ def _range(
 
 
 def _subtotal(group: Iterable[LineScore]) -> Subtotal:
-    """Lines of unknown weight leave weight and points of their group unknown."""
     lines = list(group)
     if any(line.weight is None for line in lines):
-        return Subtotal(None, None, ZERO, ZERO)
+        return Subtotal(None, None, None, None)
     with localcontext(EXACT):
         weight = sum((line.weight or ZERO for line in lines), ZERO)
         low, high = sum((line.low for line in lines), ZERO), sum((line.high for line in lines), ZERO)

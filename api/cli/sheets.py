@@ -4,7 +4,16 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from api.cli.tables import table
-from api.wording import BASIS_NAMES, CAUSE_NAMES, SEVERITY_NAMES, cell_text, issue_sentence, met_name, pool_sentence
+from api.wording import (
+    BASIS_NAMES,
+    CAUSE_NAMES,
+    SEVERITY_NAMES,
+    basis_name,
+    cell_text,
+    issue_sentence,
+    met_name,
+    pool_sentence,
+)
 from indicators.issues import Issue
 from indicators.model import Document, Plan
 from indicators.numbers import plain
@@ -99,7 +108,7 @@ def _row(line: LineScore) -> Sequence[str]:
         _score(line.self_score),
         _score(line.computed_score),
         _score(line.points),
-        BASIS_NAMES[line.basis],
+        basis_name(line),
     )
 
 

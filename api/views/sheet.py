@@ -81,7 +81,8 @@ def _line(line: LineScore, *, trace: bool) -> dict[str, Any]:
 
 
 def _subtotal(sums: Subtotal) -> dict[str, Any]:
-    return {"weight": number(sums.weight), "points": number(sums.points), "range": span(sums.low, sums.high)}
+    range_ = None if sums.low is None or sums.high is None else span(sums.low, sums.high)
+    return {"weight": number(sums.weight), "points": number(sums.points), "range": range_}
 
 
 def _pool(pool: Pool) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def test_sums_by_dimension_follow_the_form_and_leave_out_lines_of_no_known_level
     assert list(sheet(*lines).by_dimension.items()) == [
         (Dimension.BENEFIT, Subtotal(Decimal(20), Decimal(20), Decimal(20), Decimal(20))),
         (Dimension.OUTPUT, Subtotal(Decimal(40), None, Decimal(30), Decimal(40))),
-        (Dimension.COST, Subtotal(None, None, Decimal(0), Decimal(0))),
+        (Dimension.COST, Subtotal(None, None, None, None)),
     ]
 
 
