@@ -1,12 +1,10 @@
-"""Words for people: the closed lists of the house by their Chinese names, and the sentence of an issue."""
+"""Words for people: the closed lists of the house by their Chinese names, the sentence of an issue, the working."""
 
 from collections.abc import Mapping
 
 from indicators import catalogue
-from indicators.cells import Actual, Kind, Reading, Target
 from indicators.issues import Entry, Issue, Severity
 from indicators.model import Document
-from indicators.numbers import plain
 from scoring.deviations import Cause
 from scoring.execution import ExecutionScore
 from scoring.figures import amount, percent
@@ -17,7 +15,7 @@ from scoring.rulebook import Rulebook
 from scoring.sheet import ScoreSheet
 from scoring.trace import Step
 from scoring.verify import Outcome
-from scoring.wording import OPERATOR_SIGNS, citation, phrase
+from scoring.wording import citation, phrase
 
 BASIS_NAMES: Mapping[Basis, str] = {
     Basis.COMPUTED: "计算",
@@ -52,18 +50,6 @@ def issue_sentence(issue: Issue, document: Document) -> str:
 
 
 _MET: Mapping[bool | None, str] = {True: "达到", False: "未达到", None: ""}
-_KIND_NAMES: Mapping[Kind, str] = {
-    Kind.QUANTITY: "数值",
-    Kind.RANGE: "区间",
-    Kind.DATE: "日期",
-    Kind.DURATION: "时长",
-    Kind.YES_NO: "是否",
-    Kind.QUALITY: "定性",
-    Kind.SEVERAL: "多个数值",
-    Kind.BLANK: "空白",
-    Kind.UNREADABLE: "无法识别",
-}
-_READING_NAMES: Mapping[Reading, str] = {Reading.CERTAIN: "", Reading.ASSUMED: "按惯例", Reading.ASK: "须询问"}
 
 
 def basis_name(scored: LineScore | ExecutionScore) -> str:
@@ -74,14 +60,6 @@ def basis_name(scored: LineScore | ExecutionScore) -> str:
 def met_name(met: bool | None) -> str:
     """达到、未达到, or nothing where nobody can say yet."""
     return _MET[met]
-
-
-def cell_text(cell: Target | Actual) -> str:
-    """How a cell was read, in a few words: 数值 ≥ 95 %."""
-    operator = OPERATOR_SIGNS[cell.read_as if isinstance(cell, Target) else cell.operator]
-    parts = [_KIND_NAMES[cell.kind], operator, "、".join(plain(number) for number in cell.numbers), cell.unit]
-    doubt = _READING_NAMES[cell.reading]
-    return " ".join(part for part in parts if part) + (f"（{doubt}）" if doubt else "")
 
 
 def working(scored: LineScore | ExecutionScore, sheet: ScoreSheet) -> tuple[str, ...]:
@@ -97,7 +75,7 @@ def working(scored: LineScore | ExecutionScore, sheet: ScoreSheet) -> tuple[str,
 def sources(step: Step | None, sheet: ScoreSheet) -> tuple[str, ...]:
     """The clauses that a step and all beneath it rest on, each once."""
     rules = dict.fromkeys(inner.rule for inner in step.walk() if inner.rule) if step else {}
-    return tuple(dict.fromkeys(citation(sheet.rulebook.clause(rule)) for rule in rules))
+    return tuple(dict.fromkeys(citation(clause) for rule in rules for clause in sheet.rulebook.cited(rule)))
 
 
 def pool_sentence(pool: Pool, book: Rulebook) -> str:

@@ -51,15 +51,31 @@ def _values(record: object) -> object:
 
 
 def _differences(first: ScoreSheet, second: ScoreSheet, rules: tuple[str, ...]) -> Iterable[Difference]:
+    """The execution's, the lines' in the form's order, then the total's with the causes of all of them."""
     a, b = first.execution, second.execution
+    found = []
     if a.points != b.points:
-        yield Difference("funding", "预算执行率", a.points, b.points, _causes(a.step, b.step, rules, "execution"))
+        found.append(
+            Difference("funding", "预算执行率", a.points, b.points, _causes(a.step, b.step, rules, "execution"))
+        )
     for x, y in zip(first.lines, second.lines, strict=True):
         if x.points != y.points or (x.low, x.high) != (y.low, y.high):
-            yield Difference(x.where, x.indicator.name, x.points, y.points, _causes(x.step, y.step, rules, "tiers"))
+            causes = _causes(x.step, y.step, rules, "tiers")
+            found.append(Difference(x.where, x.indicator.name, x.points, y.points, causes))
+    yield from found
     if (first.total, first.low, first.high) != (second.total, second.low, second.high):
-        causes = _causes(first.trace, second.trace, rules, "")
-        yield Difference("total", "总分", first.total, second.total, causes)
+        below = {cause for each in found for cause in each.causes} | _finishing(first) | _finishing(second)
+        yield Difference("total", "总分", first.total, second.total, tuple(rule for rule in rules if rule in below))
+
+
+def _finishing(sheet: ScoreSheet) -> set[str]:
+    """The rules at work on the sum itself: its rounding and caps, and the pools of unprinted weights."""
+    used = {"weights"} if sheet.pools else set()
+    step = sheet.trace
+    while step.name != "sum":
+        used.add(step.rule)
+        step = step.children[0]
+    return used
 
 
 def _causes(a: Step | None, b: Step | None, rules: tuple[str, ...], otherwise: str) -> tuple[str, ...]:

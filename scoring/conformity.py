@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from indicators.issues import Issue
-from indicators.model import Document, Plan, Source
+from indicators.model import Document, Plan
 from indicators.numbers import plain
 from indicators.taxonomy import DIMENSION_NAMES, Dimension
-from scoring.execution import ExecutionScore
+from scoring.execution import ExecutionScore, scored_row
 from scoring.figures import amount
 from scoring.findings import finding
 from scoring.formulas import ZERO
-from scoring.results import LineScore
+from scoring.results import Basis, LineScore
 from scoring.rulebook import Rulebook
-from scoring.rules import Split
+from scoring.rules import SCOPE_NAMES, Split
 
 
 def conformity(document: Document, book: Rulebook) -> tuple[Issue, ...]:
@@ -34,7 +34,7 @@ def _reach(document: Document, book: Rulebook) -> list[Issue]:
 
 
 def _execution_weight(document: Document, book: Rulebook) -> list[Issue]:
-    row = document.funding.row(Source(book.execution.scope))
+    row = scored_row(document.funding, book)
     printed = document.execution_weight if isinstance(document, Plan) else row.weight if row else None
     if printed is None or printed == book.execution.points or book.execution.placement == "line":
         return []
@@ -50,9 +50,10 @@ def _known_weights(document: Document) -> list[tuple[Dimension | None, Decimal]]
 
 
 def _indicator_weights(document: Document, book: Rulebook) -> list[Issue]:
-    weights = _known_weights(document)
-    total = sum((weight for _, weight in weights), ZERO) if weights else book.weights.indicators
-    if total == book.weights.indicators:
+    found = [line.weight.value for _, line in document.lines()]
+    total = sum((weight for weight in found if weight is not None), ZERO)
+    unknown = None in found
+    if total == book.weights.indicators or (unknown and total < book.weights.indicators):
         return []
     facts = {"printed": plain(total), "ruled": plain(book.weights.indicators), "rulebook": book.title}
     return [finding("indicator_weights_differ", "objectives", **facts)]
@@ -82,14 +83,27 @@ def _fits(split: Split, sums: Mapping[Dimension, Decimal]) -> bool:
     return right and not any(points for dimension, points in sums.items() if dimension not in named)
 
 
-def line_issues(execution: ExecutionScore, lines: Sequence[LineScore]) -> tuple[Issue, ...]:
-    """What keeps the execution or a line open, and where a person's score lies outside its band."""
-    return (*_execution_issue(execution), *(issue for line in lines for issue in _line_issue(line)))
+def line_issues(execution: ExecutionScore, lines: Sequence[LineScore], book: Rulebook) -> tuple[Issue, ...]:
+    """What keeps the execution or a line open, where a person's score lies outside its band or is not the formula's."""
+    differing = [("funding", execution.self_score, execution.points)] if execution.basis is Basis.COMPUTED else []
+    differing += [(line.where, line.self_score, line.computed_score) for line in lines if not line.over_achieved]
+    return (
+        *_execution_issue(execution, book),
+        *(issue for line in lines for issue in _line_issue(line)),
+        *(issue for where, printed, computed in differing for issue in _difference(where, printed, computed, book)),
+    )
 
 
-def _execution_issue(execution: ExecutionScore) -> Iterable[Issue]:
+def _difference(where: str, printed: Decimal | None, computed: Decimal | None, book: Rulebook) -> Iterable[Issue]:
+    if printed is not None and computed is not None and printed != computed:
+        difference = plain(abs(printed - computed))
+        facts = {"score": plain(printed), "computed": plain(computed), "difference": difference}
+        yield finding("self_score_differs", where, rulebook=book.title, **facts)
+
+
+def _execution_issue(execution: ExecutionScore, book: Rulebook) -> Iterable[Issue]:
     if execution.points is None:
-        yield finding(f"execution_{execution.reason}", "funding")
+        yield finding(f"execution_{execution.reason}", "funding", row=SCOPE_NAMES[book.execution.scope])
 
 
 _OPEN_CODES = {

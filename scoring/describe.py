@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from scoring.figures import amount
 from scoring.rulebook import Rulebook
 from scoring.rules import (
+    SCOPE_NAMES,
     CapsRule,
     Clause,
     DueRule,
@@ -100,14 +101,13 @@ def _points(value: Decimal) -> str:
 
 
 def _execution(rule: ExecutionRule) -> list[str]:
-    scope = {"total": "年度资金总额", "appropriation": "财政拨款"}[rule.scope]
     place = {"outside": "在指标之外单列", "line": "列在指标行中，以该行分值为满分"}[rule.placement]
     zero = {"open": "无法计算，得分待定", "zero": "计0分", "full": "计满分"}[rule.zero_budget]
     if rule.method == "linear":
         how = [f"得分 = {amount(rule.points)} × 执行率，以{_points(rule.points)}为限"]
     else:
         how = [f"执行率{_percent(band.from_)}及以上得{_points(band.points)}" for band in rule.bands]
-    return [f"满分{_points(rule.points)}，{place}，只就{scope}计分", *how, f"预算数为0时{zero}"]
+    return [f"满分{_points(rule.points)}，{place}，只就{SCOPE_NAMES[rule.scope]}计分", *how, f"预算数为0时{zero}"]
 
 
 def _weights(rule: WeightsRule) -> list[str]:

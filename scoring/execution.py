@@ -1,5 +1,6 @@
 """Execution-rate points (预算执行率得分): 执行率 = 全年执行数 ÷ 全年预算数, by ratio or by bands, never above full points."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ class ExecutionScore(NamedTuple):
     """The execution row: ``rate`` is the exact quotient (a fraction, not per cent), None where it cannot be computed.
 
     ``points`` is None while open; ``low`` and ``high`` bound what it can still earn; ``reason`` says why it is open
-    (``no_funds``, ``zero_budget``, ``negative_funds``), or ``in_lines`` where the points stand among the lines.
+    (``no_row``, ``no_funds``, ``zero_budget``, ``negative_funds``), or ``in_lines`` where the points stand among the lines.
     """
 
     rate: Decimal | None
@@ -35,17 +36,33 @@ def score_execution(funding: Funding, book: Rulebook) -> ExecutionScore:
 
     ``basis`` says even then whether the rate is settled.
     """
-    row = funding.row(Source(book.execution.scope))
+    row = scored_row(funding, book)
     if book.execution.placement == "line":
         scored = earn(row, ZERO, book)
         return scored._replace(points=ZERO, low=ZERO, high=ZERO, reason="in_lines", step=None)
     return earn(row, book.execution.points, book)
 
 
+def scored_row(funding: Funding, book: Rulebook) -> FundingRow | None:
+    """The row that the rulebook scores; under 各资金来源之和 the parts added up, the total where no parts are given."""
+    if book.execution.scope != "parts":
+        return funding.row(Source(book.execution.scope))
+    parts = [
+        row for row in funding.rows if row.source is not Source.TOTAL and (row.budgeted, row.spent) != (None, None)
+    ]
+    if not parts:
+        return funding.total
+    budgeted = sum((part.budgeted for part in parts if part.budgeted is not None), ZERO)
+    spent = sum((part.spent for part in parts if part.spent is not None), ZERO)
+    return replace(funding.total or FundingRow(Source.TOTAL), budgeted=budgeted, spent=spent)
+
+
 def earn(row: FundingRow | None, points: Decimal, book: Rulebook) -> ExecutionScore:
     """What the row earns out of ``points``."""
     printed = row.self_score if row else None
-    if row is None or row.budgeted is None or row.spent is None:
+    if row is None:
+        return _open(points, printed, "no_row")
+    if row.budgeted is None or row.spent is None:
         return _open(points, printed, "no_funds")
     if row.budgeted < 0 or row.spent < 0:
         return _open(points, printed, "negative_funds")

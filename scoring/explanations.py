@@ -11,6 +11,7 @@ from scoring.figures import amount as figure
 from scoring.figures import percent
 from scoring.results import LineScore
 from scoring.rulebook import Rulebook
+from scoring.wording import REASON_NAMES
 
 CAUSE_NAMES = {
     "points_lost": "得分低于分值",
@@ -69,7 +70,8 @@ def draft_sentence(line: LineScore) -> str:
     """The first sentence of the explanation, drafted from the figures; the reason itself is the person's to give."""
     target, actual = line.indicator.target.text, line.indicator.actual.text
     if line.verdict.reason == "missing":
-        return f"年度指标值{target}，全年实际完成情况未填报数值。"
+        why = REASON_NAMES[line.indicator.actual.missing or "missing"]
+        return f"年度指标值“{target}”，全年{why}。"
     found = deviation(line, Cause.MISSED)
     if found.amount:
         return _with_figures(line, found)

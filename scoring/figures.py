@@ -18,8 +18,13 @@ def amount(value: Decimal) -> str:
 
 
 def percent(share: Decimal) -> str:
-    """A fraction as per cent with two decimals, half-up: 0.89979 is 89.98%."""
-    return f"{plain(half_up(share * 100, 2))}%"
+    """A fraction as per cent with two decimals, half-up: 0.89979 is 89.98%.
+
+    Where that would read as a whole per cent that the fraction is not (0.99999 is no 100 %), its own digits are shown.
+    """
+    exact = share * 100
+    shown = half_up(exact, 2)
+    return f"{amount(exact)}%" if shown != exact and shown == half_up(exact, 0) else f"{plain(shown)}%"
 
 
 def points(value: Decimal) -> str:

@@ -26,17 +26,23 @@ FINDINGS: MappingProxyType[str, Entry] = MappingProxyType(
         "indicator_weights_differ": Entry(
             Severity.ERROR,
             "指标分值合计与办法不符",
-            "指标分值合计{printed}分，“{rulebook}”规定{ruled}分",
+            "分值合计{printed}分，“{rulebook}”规定{ruled}分",
             "请核对各行分值或换用适用的办法；计分按表上分值，不作折算",
         ),
         "dimension_weights_differ": Entry(
             Severity.WARNING,
             "一级指标分值与办法不符",
-            "一级指标分值为{printed}，“{rulebook}”所列为：{allowed}",
+            "按一级指标分别为{printed}，“{rulebook}”所列为：{allowed}",
             "请核对各一级指标的分值",
         ),
         "execution_no_funds": Entry(
             Severity.WARNING, "执行率无法计算", "未填全年预算数或全年执行数，执行率得分待定", "请填写两个数"
+        ),
+        "execution_no_row": Entry(
+            Severity.WARNING,
+            "资金表缺少计分的一行",
+            "资金表没有办法用来计分的一行（{row}），执行率得分待定",
+            "请补上这一行",
         ),
         "execution_zero_budget": Entry(
             Severity.WARNING,
@@ -46,6 +52,12 @@ FINDINGS: MappingProxyType[str, Entry] = MappingProxyType(
         ),
         "execution_negative_funds": Entry(
             Severity.ERROR, "预算数或执行数为负", "全年预算数或全年执行数为负，执行率无法计算", "请核对两个数"
+        ),
+        "self_score_differs": Entry(
+            Severity.WARNING,
+            "自评得分与计算得分不符",
+            "自评得分{score}分，按“{rulebook}”计算为{computed}分，相差{difference}分",
+            "请核对自评得分，或核对所用的办法",
         ),
         "score_outside_band": Entry(
             Severity.ERROR,

@@ -99,7 +99,7 @@ def _in_tier(case: Case, basis: Basis) -> LineScore:
 def open_line(case: Case, reason: str = "") -> LineScore:
     """A line that nothing decides yet: no number, an unanswered question, units that cannot be compared."""
     where, indicator, verdict, full, book = case
-    weight, reason = indicator.weight.value, reason or verdict.reason
+    weight, reason = indicator.weight.value, reason or (indicator.actual.missing or verdict.reason)
     if book.open_lines.effect == "zero":
         step = Step("open_is_zero", ZERO, (("reason", reason),), "open_lines")
         points = None if weight is None else ZERO

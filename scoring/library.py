@@ -125,4 +125,4 @@ def _inherited(id: str, raws: Mapping[str, tuple[Raw, str]], below: tuple[str, .
         raise RulebookError(file, "extends", f"继承成环：{'→'.join((*below, id, str(parent)))}")
     if parent not in raws:
         raise RulebookError(file, "extends", f"没有编号为“{parent}”的办法可供继承")
-    return inherit(_inherited(str(parent), raws, (*below, id)), raw)
+    return inherit(_inherited(str(parent), raws, (*below, id)), raw, file)

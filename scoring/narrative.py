@@ -10,6 +10,7 @@ from indicators.units import convert
 from scoring.explanations import Owed
 from scoring.figures import percent, points
 from scoring.formulas import ZERO
+from scoring.results import Basis
 from scoring.rounding import half_up
 from scoring.sheet import ScoreSheet
 
@@ -52,13 +53,30 @@ def _achieved(objectives: Iterable[Objective]) -> str:
 
 
 def _problems(sheet: ScoreSheet) -> str:
-    """Problems and remedies from the explanations that are due; a sentence that all was met when none is."""
+    """Problems and remedies from the explanations that are due, after the lines still open; all met only when so."""
+    pending = _pending(sheet) + _slow(sheet)
     if not sheet.owed:
-        return "发现的主要问题及原因：各项指标均已完成，无需说明的偏差。"
+        return f"发现的主要问题及原因：{pending or '各项指标均已完成，无需说明的偏差。'}"
     problems = [_ended(item.draft.rstrip("。") + "，原因：" + _reason(item)) for item in sheet.owed]
     remedies = dict.fromkeys(item.given.remedy.strip() for item in sheet.owed if item.given.remedy.strip())
     steps = "".join(_ended(remedy) for remedy in remedies) or _NO_REMEDY + "。"
-    return f"发现的主要问题及原因：{''.join(problems)}下一步改进措施：{steps}"
+    return f"发现的主要问题及原因：{pending}{''.join(problems)}下一步改进措施：{steps}"
+
+
+def _pending(sheet: ScoreSheet) -> str:
+    """The lines, and the execution rate, that have no score yet."""
+    names = ["预算执行率"] if sheet.execution.basis is Basis.OPEN else []
+    names += [line.indicator.name for line in sheet.open_lines]
+    return f"尚待确定得分的有：{'、'.join(names)}。" if names else ""
+
+
+def _slow(sheet: ScoreSheet) -> str:
+    """The execution points lost, if any."""
+    execution = sheet.execution
+    if execution.points is None or execution.rate is None or execution.points >= execution.weight:
+        return ""
+    full = points(execution.weight)
+    return f"预算执行率{percent(execution.rate)}，执行率得{points(execution.points)}分（满分{full}分）。"
 
 
 def _reason(item: Owed) -> str:

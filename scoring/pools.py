@@ -15,7 +15,8 @@ class Pool(NamedTuple):
     """Points (``points``) that the lines ``members`` hold together; low..high is what they can earn of it.
 
     Each member earns its share of an unknown, non-negative weight, so the pool earns between its worst and its best
-    member's share; where both are equal the pool is closed and ``step`` says what it earns.
+    member's share; where both are equal the pool is closed and ``step`` says what it earns. ``points`` below 0 mean
+    that the printed weights exceed what there is: the pool stays open, and with it the total.
     """
 
     points: Decimal
@@ -49,8 +50,10 @@ def _printed(document: Document, objective: str) -> Decimal | None:
 
 
 def _pool(points: Decimal, lines: Sequence[LineScore]) -> Pool:
-    left = max(ZERO, points - sum((line.weight for line in lines if line.weight is not None), ZERO))
+    left = points - sum((line.weight for line in lines if line.weight is not None), ZERO)
     members = tuple(line for line in lines if line.weight is None)
+    if left < 0:  # the printed weights alone are too many: what the others hold cannot be said
+        return Pool(left, members, ZERO, ZERO, None)
     low, high = min(line.low for line in members), max(line.high for line in members)
     step = None
     if low == high or left == 0:

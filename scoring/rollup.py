@@ -1,6 +1,6 @@
 """Roll-up (汇总) over several agencies: absolute figures are added, relative ones weighed by money, the sum is scored."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from indicators.cells import Actual, Kind, Missing, Operator, Reading, Target
 from indicators.issues import Issue
 from indicators.model import Explanation, Funding, FundingRow, Indicator, Publication, SelfEvaluation, Source
 from indicators.numbers import fold, plain
+from indicators.substance import Outcome, assess
 from indicators.units import convert
 from scoring.findings import finding
 from scoring.formulas import ZERO
@@ -19,6 +20,7 @@ from scoring.wording import OPERATOR_SIGNS
 
 _RELATIVE_UNITS = ("%", "‰")
 _PLACES = 6
+_SAID = (Outcome.OK, Outcome.WEAK)
 
 
 class RollUpRefused(ValueError):
@@ -40,7 +42,11 @@ class Contribution(NamedTuple):
 
 
 class RolledLine(NamedTuple):
-    """How a line was rolled up: ``added``, ``weighed``, ``points_weighed``, or ``left_open``; and from what."""
+    """How a line was rolled up, and from what.
+
+    ``added``, ``weighed``, ``points_weighed``, ``same`` (all forms say the same), ``left_open`` (cannot be combined),
+    or ``left_out`` (stands in a later form only, so it is not in the rolled-up document).
+    """
 
     where: str
     name: str
@@ -72,8 +78,19 @@ def rollup(documents: Sequence[SelfEvaluation], book: Rulebook) -> RollUp:
     with localcontext(EXACT):
         rolled = [_line(where, indicator, documents, book) for where, indicator in documents[0].lines()]
         document = _document(documents, [indicator for indicator, _ in rolled])
-        lines = tuple(line for _, line in rolled)
-        return RollUp(score(document, book), lines, tuple(_issue(line) for line in lines if line.method == "left_open"))
+        lines = (*(line for _, line in rolled), *_left_out(documents))
+        left = ("left_open", "left_out")
+        return RollUp(score(document, book), lines, tuple(_issue(line) for line in lines if line.method in left))
+
+
+def _left_out(documents: Sequence[SelfEvaluation]) -> Iterable[RolledLine]:
+    """The lines of the later forms that the first has not; nothing a form reports is dropped in silence."""
+    known = {_key(line) for _, line in documents[0].lines()}
+    for i, document in enumerate(documents[1:], 1):
+        for _, line in document.lines():
+            if _key(line) not in known:
+                member = _Member(document.agency.name, _money(document) or ZERO, line)
+                yield RolledLine(f"documents[{i}]", line.name, "left_out", (_contribution(member, line.target.unit),))
 
 
 def _refuse(documents: Sequence[SelfEvaluation], book: Rulebook) -> None:
@@ -141,7 +158,14 @@ def _method(first: Indicator, members: Sequence[_Member], contributions: Sequenc
         return "weighed" if relative else "added"
     words = all(m.indicator and m.indicator.actual.kind is Kind.QUALITY for m in members)
     scored = all(c.self_score is not None for c in contributions) and first.weight.value is not None
-    return "points_weighed" if words and scored else "left_open"
+    if words and scored:
+        return "points_weighed"
+    alike = {_said(m.indicator) for m in members if m.indicator}
+    return "same" if first.target.kind in (Kind.DATE, Kind.YES_NO) and len(alike) == 1 else "left_open"
+
+
+def _said(line: Indicator) -> tuple[str, str]:
+    return fold(line.target.text), fold(line.actual.text)
 
 
 def _added(first: Indicator, contributions: Sequence[Contribution], book: Rulebook) -> Indicator:
@@ -155,7 +179,7 @@ def _weighed(first: Indicator, contributions: Sequence[Contribution], book: Rule
     """相对值按资金额加权, kept to six decimals so that the rolled-up document can be read again."""
     target = _mean([(c.target or ZERO, c.money) for c in contributions])
     actual = _mean([(c.actual or ZERO, c.money) for c in contributions])
-    return _with_figures(first, half_up(target, _PLACES), half_up(actual, _PLACES))
+    return _with_figures(first, _trimmed(half_up(target, _PLACES)), _trimmed(half_up(actual, _PLACES)))
 
 
 def _points_weighed(first: Indicator, contributions: Sequence[Contribution], book: Rulebook) -> Indicator:
@@ -169,15 +193,32 @@ def _points_weighed(first: Indicator, contributions: Sequence[Contribution], boo
 
 def _left_open(first: Indicator, contributions: Sequence[Contribution], book: Rulebook) -> Indicator:
     """What cannot be combined is not guessed: the line has no actual."""
-    actual = Actual("", Kind.BLANK, Operator.UNSTATED, (), "", Reading.CERTAIN, missing=Missing.BLANK)
+    missing = Missing.NOT_APPLICABLE
+    actual = Actual("不能汇总", Kind.BLANK, Operator.UNSTATED, (), "", Reading.CERTAIN, missing=missing)
     return replace(first, actual=actual, self_score=None, tier=None)
 
 
-_COMBINE = {"added": _added, "weighed": _weighed, "points_weighed": _points_weighed, "left_open": _left_open}
+def _same_everywhere(first: Indicator, contributions: Sequence[Contribution], book: Rulebook) -> Indicator:
+    """Dates, 是 or 否: what every form says alike is what all of them say."""
+    return first
+
+
+_COMBINE = {
+    "same": _same_everywhere,
+    "added": _added,
+    "weighed": _weighed,
+    "points_weighed": _points_weighed,
+    "left_open": _left_open,
+}
 
 
 def _mean(pairs: Sequence[tuple[Decimal, Decimal]]) -> Decimal:
     return sum((value * money for value, money in pairs), ZERO) / sum((money for _, money in pairs), ZERO)
+
+
+def _trimmed(value: Decimal) -> Decimal:
+    """Without trailing zeros behind the point."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()
 
 
 def _with_figures(first: Indicator, target: Decimal, actual: Decimal) -> Indicator:
@@ -192,8 +233,12 @@ def _with_figures(first: Indicator, target: Decimal, actual: Decimal) -> Indicat
 
 
 def _joined(members: Sequence[_Member], part: str) -> str:
-    texts = [(m.agency, getattr(m.indicator.explanation, part)) for m in members if m.indicator]
-    return "；".join(f"{agency}：{text}" for agency, text in texts if text)
+    """What each agency says, those left aside whose reason says nothing: 无 does not become a reason by its agency."""
+    given = [(m.agency, m.indicator.explanation, m.indicator.name) for m in members if m.indicator]
+    told = [
+        (agency, text) for agency, text, name in given if assess(text.reason, text.remedy, name=name).outcome in _SAID
+    ]
+    return "；".join(f"{agency}：{getattr(text, part)}" for agency, text in told if getattr(text, part))
 
 
 def _document(documents: Sequence[SelfEvaluation], indicators: list[Indicator]) -> SelfEvaluation:

@@ -67,15 +67,16 @@ class Rulebook:
     open_lines: OpenRule
     rollup: Rule
 
-    def clause(self, rule: str) -> Clause:
-        """The clause behind a rule's place: a section (``at_most``) or a part of one (``tiers.achieved``)."""
+    def cited(self, rule: str) -> tuple[Clause, ...]:
+        """The clauses behind a rule's place: a section (``at_most``) or a part of one (``tiers.achieved``)."""
         section, _, part = rule.partition(".")
         record = getattr(self, section)
         if section == "tiers" and part:
-            record = next(band for band in self.tiers.bands if band.tier == part)
+            band = next(band for band in self.tiers.bands if band.tier == part)
+            return tuple(self.clauses[key] for key in dict.fromkeys((band.clause, band.words_clause)))
         if section == "execution" and part:
             record = self.execution.bands[int(part)]
-        return self.clauses[record.clause]
+        return (self.clauses[record.clause],)
 
     @property
     def recalled(self) -> tuple[str, ...]:
@@ -106,7 +107,8 @@ class Rulebook:
 
 def clause_keys(section: Any) -> tuple[str, ...]:
     """The keys of the clauses that a section's record names, its own first, each once."""
-    return tuple(dict.fromkeys((section.clause, *(band.clause for band in getattr(section, "bands", ())))))
+    parts = [key for band in getattr(section, "bands", ()) for key in (band.clause, getattr(band, "words_clause", ""))]
+    return tuple(dict.fromkeys(key for key in (section.clause, *parts) if key))
 
 
 def parse(text: str, file: str) -> Raw:
@@ -117,8 +119,14 @@ def parse(text: str, file: str) -> Raw:
         raise RulebookError(file, "（文件）", f"不是有效的 TOML：{error}") from error
 
 
-def inherit(parent: Raw, child: Raw) -> Raw:
-    """The child over its parent: a section given by the child replaces the parent's whole; clauses are joined."""
+def inherit(parent: Raw, child: Raw, file: str) -> Raw:
+    """The child over its parent: a section given by the child replaces the parent's whole; clauses are joined.
+
+    RulebookError where the child names a clause as its parent does: what is inherited would cite the wrong paper.
+    """
+    for key in _mapping(child.get("clauses")):
+        if key in _mapping(parent.get("clauses")):
+            raise RulebookError(file, f"clauses.{key}", "上级办法已有同名条款，继承的规定会引错出处，请另取一个名字")
     sections = {name: parent[name] for name in SECTIONS if name in parent}
     clauses = {**_mapping(parent.get("clauses")), **_mapping(child.get("clauses"))}
     return {**sections, **child, "clauses": clauses}
@@ -137,6 +145,7 @@ def build(raw: Raw, own: frozenset[str], file: str) -> Rulebook:
     table.close()
     book = Rulebook(**identity, own=own & SECTIONS.keys(), digest=digest(raw), clauses=clauses, **sections)
     _require_clauses(book, file)
+    _require_hundred(book, file)
     return book
 
 
@@ -151,6 +160,9 @@ def _identity(table: Table) -> Raw:
         "first_year": table.whole("first_year", 1990, 2100),
         "last_year": table.optional_whole("last_year", 1990, 2100),
     }
+    for key in ("id", "title", "summary"):
+        if not identity[key].strip():
+            raise table.refuse(key, "不能为空")
     if not identity["places"]:
         raise table.refuse("places", '至少写明一个地区；各地通用写 ["地方"]，中央写 ["中央"]')
     if identity["last_year"] is not None and identity["last_year"] < identity["first_year"]:
@@ -172,6 +184,14 @@ def _section(table: Table, name: str) -> object:
     section = SECTIONS[name](own)
     own.close()
     return section
+
+
+def _require_hundred(book: Rulebook, file: str) -> None:
+    """Lines and execution share 100 points; an execution among the lines is part of theirs."""
+    outside = book.execution.points if book.execution.placement == "outside" else 0
+    if outside + book.weights.indicators != 100:
+        reason = f"指标合计{book.weights.indicators}分与指标之外的执行率{outside}分应合计100分"
+        raise RulebookError(file, "weights.indicators", reason)
 
 
 def _require_clauses(book: Rulebook, file: str) -> None:

@@ -45,6 +45,9 @@ class Clause:
     note: str = ""
 
 
+SCOPE_NAMES: Mapping[str, str] = {"total": "年度资金总额", "appropriation": "财政拨款", "parts": "各资金来源之和"}
+
+
 class Rule(NamedTuple):
     """A way of earning points for one kind of target, by the name of its method."""
 
@@ -61,7 +64,7 @@ class Band(NamedTuple):
 
 
 class ExecutionRule(NamedTuple):
-    """预算执行率得分: ``method`` linear or bands; ``scope`` total or appropriation; ``placement`` outside or line."""
+    """预算执行率得分: ``method`` linear or bands; ``scope`` a key of SCOPE_NAMES; ``placement`` outside or line."""
 
     points: Decimal
     method: str
@@ -95,7 +98,10 @@ class WeightsRule(NamedTuple):
 
 
 class TierBand(NamedTuple):
-    """One tier (档次): from ``low`` (included) to ``high`` of the weight; the words that choose it by themselves."""
+    """One tier (档次): from ``low`` (included) to ``high`` of the weight; the words that choose it by themselves.
+
+    Band and words may rest on different clauses.
+    """
 
     tier: Tier
     name: str
@@ -104,6 +110,7 @@ class TierBand(NamedTuple):
     top: bool
     words: frozenset[str]
     clause: str
+    words_clause: str
 
 
 class TiersRule(NamedTuple):

@@ -8,6 +8,7 @@ from indicators.model import Tier
 from indicators.numbers import fold
 from indicators.taxonomy import Dimension
 from scoring.rules import (
+    SCOPE_NAMES,
     Band,
     Cap,
     CapsRule,
@@ -72,10 +73,14 @@ def execution(table: Table) -> ExecutionRule:
     if (method == "bands") != bool(bands):
         raise table.refuse("bands", "分段计分须列出各段 [[execution.bands]]；按比例计分则不列")
     _descending(table, "bands", [band.from_ for band in bands], ends_at_zero=bool(bands))
+    full = table.number("points", "0", "100")
+    if any(band.points > full for band in bands):
+        raise table.refuse("bands", f"各段得分不得超过满分{full}分")
+    _descending(table, "bands", [band.points for band in bands])
     return ExecutionRule(
-        points=table.number("points", "0", "100"),
+        points=full,
         method=method,
-        scope=table.choice("scope", ("total", "appropriation")),
+        scope=table.choice("scope", SCOPE_NAMES),
         placement=table.choice("placement", ("outside", "line")),
         zero_budget=table.choice("zero_budget", ("open", "zero", "full")),
         bands=bands,
@@ -94,6 +99,9 @@ def _split(table: Table, total: Decimal) -> Split:
     shares = tuple(_share(t) for t in table.tables("shares"))
     if sum(share.points for share in shares) != total:
         raise table.refuse("shares", f"各一级指标分值之和应为{total}")
+    named = [dimension for share in shares for dimension in share.dimensions]
+    if len(named) != len(set(named)) or not all(share.dimensions for share in shares):
+        raise table.refuse("shares", "每份至少写明一个一级指标，同一个一级指标只能出现一次")
     split = Split(table.text("name"), shares)
     table.close()
     return split
@@ -130,6 +138,7 @@ def _tier(table: Table, own: str, *, first: bool) -> TierBand:
         top=first,
         words=frozenset(fold(word) for word in table.texts("words")),
         clause=table.text("clause", own),
+        words_clause=table.text("words_clause", own),
     )
     if band.low >= band.high:
         raise table.refuse("from", "下限应小于上限")

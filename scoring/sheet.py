@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from indicators.issues import Issue
-from indicators.model import Document, Objective, SelfEvaluation, Source
+from indicators.model import Document, Objective, SelfEvaluation
 from indicators.names import repeats_execution_rate
 from indicators.taxonomy import Dimension
 from scoring.conformity import conformity, line_issues
 from scoring.deviations import Deviation, deviations
-from scoring.execution import ExecutionScore, earn, score_execution
+from scoring.execution import ExecutionScore, earn, score_execution, scored_row
 from scoring.explanations import Owed, owed
 from scoring.formulas import ZERO
 from scoring.grading import grade
@@ -109,7 +109,7 @@ class ScoreSheet:
         found = conformity(self.document, self.rulebook)
         if not isinstance(self.document, SelfEvaluation):
             return found
-        return (*found, *line_issues(self.execution, self.lines))
+        return (*found, *line_issues(self.execution, self.lines, self.rulebook))
 
 
 def score(document: Document, book: Rulebook) -> ScoreSheet:
@@ -121,12 +121,13 @@ def score(document: Document, book: Rulebook) -> ScoreSheet:
             lines = tuple(_execution_line(line, document, book) for line in lines)
         unknown = pools(document, lines, book)
         so_far = _finished(_so_far(execution, lines, unknown), execution.rate, book)
-        settled = not unknown and all(line.points is not None for line in lines)
+        settled = bool(lines) and not unknown and all(line.points is not None for line in lines)
         low = high = points = _decimal(so_far)
         trace = so_far
         if not settled or execution.basis is Basis.OPEN:
             low, high, trace = _range(so_far, execution, lines, unknown, book)
-        total = _decimal(trace) if low == high else None
+        overfull = any(pool.points < 0 for pool in unknown)
+        total = _decimal(trace) if low == high and not overfull else None
         return ScoreSheet(document, book, execution, lines, unknown, points, low, high, total, trace)
 
 
@@ -134,7 +135,7 @@ def _execution_line(line: LineScore, document: Document, book: Rulebook) -> Line
     """The line that holds the execution rate, where the rulebook has it among the lines; any other as it is."""
     if line.weight is None or not repeats_execution_rate(line.indicator.name):
         return line
-    e = earn(document.funding.row(Source(book.execution.scope)), line.weight, book)
+    e = earn(scored_row(document.funding, book), line.weight, book)
     scored = line._replace(
         computed_score=e.points, points=e.points, basis=e.basis, low=e.low, high=e.high, reason=e.reason, step=e.step
     )
@@ -167,6 +168,9 @@ def _range(
 
     While the rate is open the worst case takes every cap on the total, the best none.
     """
+    if not lines:  # nothing was promised: what the lines would have been worth is open, too
+        high = execution.high + book.weights.indicators
+        return _decimal(so_far), _decimal(_finished(Step("sum", high), execution.rate, book)), so_far
     known = [line for line in lines if line.weight is not None]
     least = sum([line.low for line in known], execution.low) + sum([pool.low for pool in unknown], ZERO)
     most = sum([line.high for line in known], execution.high) + sum([pool.high for pool in unknown], ZERO)

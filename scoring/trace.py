@@ -15,7 +15,7 @@ class Step(NamedTuple):
     """One step (步骤): what was done, what came out, from which named inputs, under which rule, after which steps.
 
     ``rule`` is the place in the rulebook that orders the step (``at_most``, ``tiers.achieved``, ``rounding``), or ""
-    where it is arithmetic alone; ``Rulebook.clause(rule)`` gives paper, clause and evidence.
+    where it is arithmetic alone; ``Rulebook.cited(rule)`` gives paper, clause and evidence.
     """
 
     name: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import TypeGuard
 
 from indicators.cells import Operator
 from scoring.figures import amount, percent
@@ -19,7 +20,12 @@ OPERATOR_SIGNS: Mapping[str, str] = {
     Operator.UNSTATED: "",
 }
 REASON_NAMES: Mapping[str, str] = {
-    "missing": "没有填报数值",
+    "missing": "指标值没有填写或无法识别",
+    "blank": "没有填报实际完成值",
+    "not_applicable": "填报为不适用",
+    "not_yet_due": "填报为未到期",
+    "unreadable": "实际完成值无法识别",
+    "no_row": "资金表没有办法用来计分的一行",
     "question": "读数有疑问，尚未答复",
     "unit_mismatch": "目标与实际的度量单位不能换算",
     "quality": "定性指标，由人判定",
@@ -52,7 +58,7 @@ def sentence(step: Step, book: Rulebook) -> str:
     """The step and all beneath it as one sentence that ends with its sources, each named once."""
     parts = [part for inner in step.walk() if (part := phrase(inner, book))]
     rules = dict.fromkeys(inner.rule for inner in step.walk() if inner.rule)
-    sources = "；".join(dict.fromkeys(citation(book.clause(rule)) for rule in rules))
+    sources = "；".join(dict.fromkeys(citation(clause) for rule in rules for clause in book.cited(rule)))
     return "；".join(parts) + (f"。依据：{sources}。" if sources else "。")
 
 
@@ -77,7 +83,19 @@ def _score(step: Step) -> str:
 
 def _met(step: Step, i: Inputs, _: Rulebook) -> str:
     verdict = "达到" if step.value else "未达到"
-    return f"目标{OPERATOR_SIGNS[str(i['operator'])]}{_figure(i['target'])}，实际{_figure(i['actual'])}，{verdict}"
+    target, actual, sign = i["target"], i["actual"], OPERATOR_SIGNS[str(i["operator"])]
+    if _is_day(target) and _is_day(actual) and i["operator"] != Operator.WITHIN:
+        return f"目标{sign}{_day(target)}，实际{_day(actual)}，{verdict}"
+    return f"目标{sign}{_figure(target)}，实际{_figure(actual)}，{verdict}"
+
+
+def _is_day(value: Value) -> TypeGuard[tuple[Decimal, ...]]:
+    return isinstance(value, tuple) and len(value) > 1
+
+
+def _day(numbers: tuple[Decimal, ...]) -> str:
+    """2024年11月30日, or 11月30日 where the form gives no year."""
+    return "".join(f"{amount(number)}{name}" for number, name in zip(numbers, "年月日"[-len(numbers) :], strict=True))
 
 
 def _stated(step: Step, i: Inputs, _: Rulebook) -> str:

@@ -19,7 +19,7 @@ SCORES = {
     "points_lost_in_top_tier": Entry(
         Severity.WARNING,
         "最高档内扣分未说明原因",
-        "为{self_score}分，少于分值{weight}分，完成情况“{actual}”在最高档内，且未说明原因",
+        "为{self_score}分，少于分值{weight}分，完成情况“{actual}”；得分率属最高一档，扣分而未说明原因",
         "请写明扣分原因",
     ),
     "full_points_on_miss": Entry(

@@ -63,18 +63,29 @@ def random_form(random: Random, book: Rulebook, rules: Rules) -> Pair:
     printed = random.random() < 0.8
     groups = [[_line(random, rules, i, printed) for _ in range(random.randint(1, 6))] for i in range(len(objectives))]
     budgeted, spent = _funds(random)
-    row = FundingRow(Source(book.execution.scope), budgeted=budgeted, spent=spent)
+    rows = _rows(random, book.execution.scope, budgeted, spent)
     records = tuple(
         Objective("", tuple(indicator for indicator, _ in group), weight=_weight(points))
         for points, group in zip(objectives, groups, strict=True)
     )
     document = SelfEvaluation(
-        2023, "测试", Agency("甲"), records, funding=Funding((row,) if random.random() < 0.98 else ())
+        2023, "测试", Agency("甲"), records, funding=Funding(rows if random.random() < 0.98 else ())
     )
     if not document.funding.rows:
         budgeted = spent = None
     lines = tuple(line for group in groups for _, line in group)
     return Pair(document, Form(_fraction(budgeted), _fraction(spent), tuple(map(_fraction, objectives)), lines))
+
+
+def _rows(random: Random, scope: str, budgeted: Decimal | None, spent: Decimal | None) -> tuple[FundingRow, ...]:
+    """The scored row; under 各资金来源之和 sometimes two parts of it beside a total that says something else."""
+    if scope != "parts":
+        return (FundingRow(Source(scope), budgeted=budgeted, spent=spent),)
+    if budgeted is None or spent is None or random.random() < 0.3:
+        return (FundingRow(Source.TOTAL, budgeted=budgeted, spent=spent),)
+    own = FundingRow(Source.OTHER, budgeted=Decimal(3), spent=Decimal(1))
+    rest = FundingRow(Source.APPROPRIATION, budgeted=budgeted - 3, spent=spent - 1)
+    return (FundingRow(Source.TOTAL, budgeted=Decimal(1), spent=Decimal(1)), rest, own)
 
 
 def _funds(random: Random) -> tuple[Decimal | None, Decimal | None]:

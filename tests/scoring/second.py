@@ -92,7 +92,8 @@ def score(form: Form, rules: Rules) -> Result:
     worst = ZERO if row.points is None else rate  # while the rate is open, any cap may come
     low = finish(sum((low for low, _ in spans), ZERO), worst, rules)
     high = finish(sum((high for _, high in spans), ZERO), rate, rules)
-    return Result(outside, lines, low, high, low if low == high else None)
+    closed = low == high and all(left >= 0 for left in _left(form, rules).values())
+    return Result(outside, lines, low, high, low if closed else None)
 
 
 def rate_known(form: Form) -> bool:
@@ -219,20 +220,30 @@ def _missed_share(method: str, target: Sequence[Fraction], actual: Sequence[Frac
 
 def unprinted(form: Form, lines: Sequence[Points], rules: Rules) -> list[tuple[Fraction, Fraction]]:
     """What lines without a printed weight can earn together: a pool for each printed objective, one for the rest."""
-    groups: dict[int, list[int]] = {}
-    for i, line in enumerate(form.lines):
-        own = form.objectives[line.objective] is not None
-        groups.setdefault(line.objective if own else -1, []).append(i)
-    printed = sum((points for points in form.objectives if points is not None), ZERO)
     found = []
-    for group, members in groups.items():
-        held = form.objectives[group] if group >= 0 else Fraction(rules["weights"]["indicators"]) - printed
-        known = sum((form.lines[i].weight or ZERO for i in members), ZERO)
-        shares = [lines[i] for i in members if form.lines[i].weight is None]
-        if shares and held is not None:
-            left = max(held - known, ZERO)
-            found.append((left * min(p.low for p in shares), left * max(p.high for p in shares)))
+    for group, left in _left(form, rules).items():
+        shares = [
+            p for p, line in zip(lines, form.lines, strict=True) if line.weight is None and _group(form, line) == group
+        ]
+        room = max(left, ZERO)
+        found.append((room * min(p.low for p in shares), room * max(p.high for p in shares)))
     return found
+
+
+def _group(form: Form, line: Line) -> int:
+    """The objective whose printed points hold the line; -1 for those that no printed points hold."""
+    return line.objective if form.objectives[line.objective] is not None else -1
+
+
+def _left(form: Form, rules: Rules) -> dict[int, Fraction]:
+    """What each group with an unprinted weight has left for it; below 0 where more is printed than there is."""
+    printed = sum((points for points in form.objectives if points is not None), ZERO)
+    left = {}
+    for group in sorted({_group(form, line) for line in form.lines if line.weight is None}):
+        held = form.objectives[group] if group >= 0 else None
+        held = Fraction(rules["weights"]["indicators"]) - printed if held is None else held
+        left[group] = held - sum((line.weight or ZERO for line in form.lines if _group(form, line) == group), ZERO)
+    return left
 
 
 def finish(points: Fraction, rate: Fraction | None, rules: Rules) -> Fraction:

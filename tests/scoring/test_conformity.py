@@ -76,7 +76,7 @@ def test_an_execution_that_cannot_be_scored_is_found(budgeted: str | None, spent
 
 def test_a_form_without_funds_at_all_has_an_open_execution() -> None:
     document = replace(form([line("≥95%", "95%", "90")]), funding=Funding())
-    assert score(document, book("central-2021")).execution.reason == "no_funds"
+    assert score(document, book("central-2021")).execution.reason == "no_row"
 
 
 def weighed(weights: dict[str, str], rulebook: str = "central-2021") -> set[str]:
@@ -101,7 +101,7 @@ def weighed(weights: dict[str, str], rulebook: str = "central-2021") -> set[str]
         ({"output": "40", "benefit": "1", "satisfaction": "39"}, "hubei-2020", set()),
         ({"output": "41", "benefit": "39"}, "hubei-2020", {"dimension_weights_differ"}),
         ({"output": "60", "benefit": "30"}, "sichuan-2023", set()),  # no split is known
-        ({}, "central-2021", set()),
+        ({}, "central-2021", {"indicator_weights_differ"}),
     ],
 )
 def test_weights_that_the_rulebook_does_not_know_are_found(
@@ -133,3 +133,26 @@ def test_every_finding_has_its_severity_from_the_catalogue_and_facts_for_its_sen
         assert issue.severity is entry.severity
         assert "{" not in entry.text.format_map(issue.facts) + entry.advice.format_map(issue.facts)
     assert Severity.ERROR in {issue.severity for issue in found.issues}
+
+
+def test_a_self_score_that_is_not_the_formulas_is_found() -> None:
+    row = FundingRow(Source.TOTAL, budgeted=Decimal(100), spent=Decimal(40), weight=Decimal(10), self_score=Decimal(10))
+    lines = [line("≥100次", "80次", "90", self_score="90")]
+    found = score(replace(form(lines), place="中央", funding=Funding((row,))), book("central-2021"))
+    facts = {issue.where: dict(issue.facts) for issue in found.issues if issue.code == "self_score_differs"}
+    assert {where: (each["computed"], each["difference"]) for where, each in facts.items()} == {
+        "funding": ("4.00", "6.00"),
+        "objectives[0].indicators[0]": ("72.00", "18.00"),
+    }
+
+
+def test_the_parts_of_the_funds_are_added_where_the_rulebook_scores_them() -> None:
+    rows = (
+        FundingRow(Source.TOTAL, budgeted=Decimal(0), spent=Decimal(0)),
+        FundingRow(Source.APPROPRIATION, budgeted=Decimal(60), spent=Decimal(50)),
+        FundingRow(Source.OTHER, budgeted=Decimal(40), spent=Decimal(40)),
+    )
+    lines = [line("≥1次", "1次", "90")]
+    for kept in (rows, rows[1:]):
+        found = score(replace(form(lines), funding=Funding(kept)), book("platform-default"))
+        assert found.execution.points == Decimal("9.00")

@@ -75,11 +75,20 @@ def test_only_toml_files_of_the_folder_are_read(tmp_path: Path) -> None:
 
 
 def test_a_child_may_stand_before_its_parent(tmp_path: Path) -> None:
-    written(tmp_path, "a.toml", PROVINCE.replace("yunnan-2024", "a").replace("central-2021", "z"))
+    child = PROVINCE.replace("yunnan-2024", "a").replace("central-2021", "z").replace("notice", "letter")
+    written(tmp_path, "a.toml", child)
     written(tmp_path, "z.toml", PROVINCE.replace("yunnan-2024", "z"))
     library = load_library([tmp_path])
     assert library.get("a").extends == "z"
-    assert library.get("a").execution == library.get("z").execution
+    assert library.get("a").execution.points == library.get("z").execution.points
+
+
+def test_a_child_that_names_a_clause_as_its_parent_does_is_refused(tmp_path: Path) -> None:
+    """What it inherits would cite the child's paper."""
+    written(tmp_path, "a.toml", PROVINCE.replace("notice", "paper"))
+    with pytest.raises(RulebookError, match="同名条款") as caught:
+        load_library([tmp_path])
+    assert caught.value.key == "clauses.paper"
 
 
 REFUSED = {

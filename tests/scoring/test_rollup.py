@@ -85,7 +85,7 @@ def test_a_line_that_has_no_partner_is_left_open_and_named() -> None:
     found = example()
     rolled = found.sheet.lines[4]
     assert found.lines[4].method == "left_open"
-    assert (rolled.points, rolled.basis, rolled.reason) == (None, Basis.OPEN, "missing")
+    assert (rolled.points, rolled.basis, rolled.reason) == (None, Basis.OPEN, "not_applicable")
     assert [(issue.code, issue.where, issue.facts["name"]) for issue in found.issues] == [
         ("rollup_left_open", "objectives[0].indicators[4]", "台账")
     ]
@@ -139,6 +139,29 @@ def test_words_without_points_and_twins_of_a_line_are_left_open() -> None:
     twins = agency("丙", "万元", "1", "1", scored * 2)
     assert rollup([one, twins], HUBEI).lines[0].method == "left_open"
     assert rollup([twins, one], HUBEI).lines[1].method == "left_open"
+
+
+def test_what_every_form_says_alike_of_a_date_or_a_yes_is_kept() -> None:
+    for target, actual in (("是", "是"), ("2023年11月30日前", "2023年12月5日")):
+        lines = [line(target, actual, "10", name="台账")]
+        found = rollup([agency(name, "万元", "1", "1", lines) for name in "甲乙"], HUBEI)
+        assert found.lines[0].method == "same"
+        assert found.sheet.lines[0].indicator.actual.text == actual
+
+
+def test_a_line_that_only_a_later_form_has_is_named() -> None:
+    one = agency("甲", "万元", "1", "1", [line("≥5次", "5次", name="巡检")])
+    other = agency("乙", "万元", "1", "1", [line("≥5次", "5次", name="巡检"), line("≥2次", "2次", name="演练")])
+    found = rollup([one, other], HUBEI)
+    assert [(each.where, each.name, each.method) for each in found.lines[1:]] == [("documents[1]", "演练", "left_out")]
+    assert [(issue.code, issue.where) for issue in found.issues] == [("rollup_left_open", "documents[1]")]
+
+
+def test_a_reason_that_says_nothing_does_not_become_one_by_its_agency() -> None:
+    missed = [agency(name, "万元", "1", "1", [line("≥5次", "4次", name="巡检", reason="无")]) for name in "甲乙"]
+    rolled = rollup(missed, HUBEI).sheet
+    assert rolled.lines[0].indicator.explanation.reason == ""
+    assert rolled.owed[0].assessment.outcome == "insufficient"
 
 
 def test_words_of_unknown_weight_are_left_open() -> None:

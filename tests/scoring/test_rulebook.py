@@ -155,6 +155,27 @@ BROKEN = {
     ),
     "too many decimals": (changed("rows = 2", "rows = 13"), "rounding.rows", "0至12"),
     "half a decimal": (changed("rows = 2", "rows = 1.5"), "rounding.rows", "整数"),
+    "an empty title": (changed('title = "多数省份所用系统的默认规则"', 'title = " "'), "title", "不能为空"),
+    "points that make no hundred": (changed("indicators = 90", "indicators = 100"), "weights.indicators", "合计100分"),
+    "a band above the full points": (
+        changed(EXECUTION, BANDS.replace("points = 10 }", "points = 30 }")),
+        "execution.bands",
+        "满分10分",
+    ),
+    "bands that fall as the rate rises": (
+        changed(
+            EXECUTION,
+            BANDS.replace("points = 10 }", "points = 0 }").replace("from = 0, points = 0", "from = 0, points = 9"),
+        ),
+        "execution.bands",
+        "由高到低",
+    ),
+    "a dimension twice in a split": (
+        after_splits(SPLIT.replace("['output']", "['output', 'cost'] , points = 0 }, { dimensions = ['output']")),
+        "weights.splits[0].shares",
+        "只能出现一次",
+    ),
+    "a share of no dimension": (after_splits(SPLIT.replace("['output']", "[]")), "weights.splits[0].shares", "至少"),
     "a split that does not add up": (after_splits(SPLIT.replace("90", "80")), "weights.splits[0].shares", "90"),
     "a split of an unknown dimension": (
         after_splits(SPLIT.replace("output", "result")),
@@ -207,7 +228,7 @@ def test_how_a_value_is_written_does_not_change_the_digest(writing: str) -> None
 
 
 VALUES = {
-    "a number": ("points = 10", "points = 10.01"),
+    "a number": ("rows = 2", "rows = 3"),
     "a word": ('method = "ratio"', 'method = "zero"'),
     "a date": ("checked_on = 2026-11-20", "checked_on = 2026-11-21"),
     "a note": ("合计90。", "合计九十。"),
@@ -254,11 +275,16 @@ def test_a_section_is_replaced_whole_even_where_the_child_says_less() -> None:
 
 def test_a_clause_is_found_by_the_place_of_the_rule() -> None:
     jilin = book("jilin-2023")
-    assert jilin.clause("execution").key == "totals"
-    assert [jilin.clause(f"execution.{i}").key for i in range(4)] == ["totals", "totals", "lower_bands", "lower_bands"]
-    assert book("central-2020").clause("tiers").key == "paper"
-    assert book("central-2020").clause("tiers.achieved").key == "tier_words"
-    assert book("central-2020").clause("tiers.not_achieved").key == "paper"
+    assert [c.key for c in jilin.cited("execution")] == ["totals"]
+    assert [jilin.cited(f"execution.{i}")[0].key for i in range(4)] == [
+        "totals",
+        "totals",
+        "lower_bands",
+        "lower_bands",
+    ]
+    assert [c.key for c in book("central-2020").cited("tiers")] == ["paper"]
+    assert [c.key for c in book("central-2020").cited("tiers.achieved")] == ["paper", "tier_words"]
+    assert [c.key for c in book("central-2020").cited("tiers.not_achieved")] == ["paper"]
 
 
 def test_the_sections_that_rest_on_recalled_values_are_named() -> None:

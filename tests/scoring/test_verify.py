@@ -53,7 +53,7 @@ def test_a_computed_line_agrees_or_differs_by_so_much(printed: str, outcome: str
         (line("显著", "较显著", self_score="7"), Outcome.OUTSIDE, "outside_band"),
         (line("显著", "较显著"), Outcome.NOT_DERIVABLE, "unscored"),
         (line("显著", "还可以", self_score="9"), Outcome.NOT_DERIVABLE, "tier_unknown"),
-        (line("≥95%", "", self_score="10"), Outcome.NOT_DERIVABLE, "missing"),
+        (line("≥95%", "", self_score="10"), Outcome.NOT_DERIVABLE, "blank"),
         (line("≥95%", "0.96", self_score="10"), Outcome.NOT_DERIVABLE, "question"),
         (line("≥3次", "3万元", self_score="10"), Outcome.NOT_DERIVABLE, "unit_mismatch"),
         (line("≥95%", "96%", None, self_score="10"), Outcome.NOT_DERIVABLE, "weight_unknown"),
@@ -171,7 +171,7 @@ def test_the_narrative_says_score_money_achievements_problems_and_next_steps() -
         "“样例项目”绩效自评综述：根据年初设定的绩效目标，项目自评得分76.50分。"
         "全年预算数为1,503.44万元，执行数为1,352.79万元，完成预算的89.98%。"
         "绩效目标完成情况：完成全部任务。"
-        "发现的主要问题及原因：全年实际完成150人次，比年度指标值200人次少50人次，偏差-25.00%，原因：暑期场地装修，停办两月。"
+        "发现的主要问题及原因：预算执行率89.98%，执行率得9.00分（满分10分）。全年实际完成150人次，比年度指标值200人次少50人次，偏差-25.00%，原因：暑期场地装修，停办两月。"
         "下一步改进措施：今后错开装修。"
     )
 
@@ -189,7 +189,14 @@ def test_the_narrative_of_a_form_without_deviations_says_so() -> None:
     text = written(line("≥95%", "95%", "90"), achieved="已经完成！", budgeted="0", spent="0")
     assert "执行率无法计算" in text
     assert "绩效目标完成情况：已经完成！发现" in text
-    assert text.endswith("各项指标均已完成，无需说明的偏差。")
+    assert text.endswith("尚待确定得分的有：预算执行率。")
+    settled = written(line("≥95%", "95%", "90"), budgeted="1", spent="1")
+    assert settled.endswith("各项指标均已完成，无需说明的偏差。")
+
+
+def test_the_narrative_names_the_lines_without_a_score_before_the_problems() -> None:
+    text = written(line("≥95%", "90%", "45", name="合格率"), line("显著", "", "45", name="作用"))
+    assert "发现的主要问题及原因：尚待确定得分的有：作用。全年实际完成90%" in text
 
 
 def test_the_narrative_of_a_whole_agency_names_it_so() -> None:

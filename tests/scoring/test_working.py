@@ -151,7 +151,7 @@ SENTENCES = {
         "central-2021",
         "复核得分7.5分，计入得分以复核为准",
     ),
-    "open counts 0": (line("≥95%", ""), "test-strict", "没有填报数值，按办法计0分"),
+    "open counts 0": (line("≥95%", ""), "test-strict", "没有填报实际完成值，按办法计0分"),
 }
 
 
@@ -226,7 +226,7 @@ def test_every_reason_that_a_line_can_have_is_put_into_words() -> None:
         ).lines
     }
     assert reasons <= set(REASON_NAMES)
-    assert {"missing", "question", "unit_mismatch", "tier_unknown", "to_a_person", "weight_unknown"} <= reasons
+    assert {"blank", "question", "unit_mismatch", "tier_unknown", "to_a_person", "weight_unknown"} <= reasons
 
 
 @pytest.mark.parametrize(
@@ -293,3 +293,15 @@ def test_two_rulebooks_that_differ_in_a_section_describe_it_differently() -> Non
     for one, other in product(books, books):
         for section in differing_sections(one, other):
             assert described(one.id, section) != described(other.id, section), (one.id, other.id, section)
+
+
+def test_a_rate_just_below_a_whole_per_cent_is_not_shown_as_that() -> None:
+    shares = ("0.99999", "1", "0.79999", "0.94402", "0.8")
+    shown = ["99.999%", "100.00%", "79.999%", "94.40%", "80.00%"]
+    assert [percent(Decimal(share)) for share in shares] == shown
+
+
+def test_dates_are_worded_as_dates() -> None:
+    found = score(form([line("2023年11月30日前", "2023年11月20日")]), book("central-2021")).lines[0]
+    assert found.step is not None
+    assert "目标≤2023年11月30日，实际2023年11月20日，达到" in sentence(found.step, book("central-2021"))
