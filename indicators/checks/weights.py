@@ -11,6 +11,7 @@ from indicators.names import repeats_execution_rate
 from indicators.numbers import plain
 
 _FULL = Decimal(100)
+_BESIDES = "（还不含未印分值的行）"  # weights only grow: what is too much already stays too much
 
 
 def check_weights(document: Document, lines: Sequence[Line]) -> Iterator[Issue]:
@@ -20,33 +21,43 @@ def check_weights(document: Document, lines: Sequence[Line]) -> Iterator[Issue]:
     yield from _sum(document, [line.indicator for line in lines])
 
 
-def printed_sum(lines: Sequence[Indicator]) -> Decimal | None:
-    """The sum of the printed weights; None when there is no line or one prints none."""
-    values = [line.weight.value for line in lines if line.weight.origin is Origin.PRINTED]
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal()) if known and len(known) == len(lines) else None
-
-
 def _objective(where: str, objective: Objective) -> Iterator[Issue]:
-    printed, added = objective.weight.value, printed_sum(objective.indicators)
-    if objective.weight.origin is Origin.PRINTED and printed is not None and added is not None and added != printed:
-        yield issue("objective_weight_differs", where, printed=plain(printed), total=plain(added))
+    """Printed points that are not the sum of the lines, or less than the lines that print a weight."""
+    printed, (added, complete) = objective.weight.value, _printed(objective.indicators)
+    if objective.weight.origin is not Origin.PRINTED or printed is None:
+        return
+    if added > printed or (complete and added != printed):
+        yield issue(
+            "objective_weight_differs",
+            where,
+            printed=plain(printed),
+            total=plain(added),
+            besides="" if complete else _BESIDES,
+        )
 
 
 def _sum(document: Document, lines: Sequence[Indicator]) -> Iterator[Issue]:
     """Lines and execution rate make 100; without a printed execution rate the lines alone must leave room for it."""
-    added, execution = printed_sum(lines), execution_weight(document)
-    if added is None:
+    (added, complete), execution = _printed(lines), execution_weight(document)
+    total = added + (execution or 0)
+    if total <= _FULL and not complete:
         return
     if execution is None:
         inside = any(repeats_execution_rate(line.name) for line in lines)  # the execution rate as a line of its own
         wrong = added > _FULL or (added == _FULL and not inside)
         said = "没有给预算执行率留出分值"
     else:
-        wrong = added + execution != _FULL
-        said = f"加预算执行率{plain(execution)}分，合计{plain(added + execution)}分，不是100分"
+        wrong = total != _FULL
+        said = f"加预算执行率{plain(execution)}分，合计{plain(total)}分，不是100分"
     if wrong:
-        yield issue("weights_sum_differs", "objectives", lines=plain(added), said=said)
+        yield issue("weights_sum_differs", "objectives", lines=plain(added), said=said if complete else said + _BESIDES)
+
+
+def _printed(lines: Sequence[Indicator]) -> tuple[Decimal, bool]:
+    """The sum of the printed weights, and whether it is the sum of all lines."""
+    values = [line.weight.value for line in lines if line.weight.origin is Origin.PRINTED]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal()), bool(known) and len(known) == len(lines)
 
 
 def execution_weight(document: Document) -> Decimal | None:

@@ -6,7 +6,7 @@ LINES = {
     "objective_weight_differs": Entry(
         Severity.ERROR,
         "目标分值与所属指标之和不符",
-        "为{printed}分，所属各行分值之和为{total}分",
+        "为{printed}分，所属各行分值之和为{total}分{besides}",
         "请调整目标或各行的分值",
     ),
     "weights_sum_differs": Entry(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from indicators.catalogue import sentence
+from indicators.checks import check
 from indicators.model import Objective, Origin
 from indicators.taxonomy import Category
 from tests.indicators.checks.build import codes, form, found, line, only, plan, row, weight
@@ -18,7 +20,12 @@ SUMS = [
     (("50", "40"), "", []),
     (("40", "40"), "", []),
     (("50", "30"), "10", ["weights_sum_differs"]),
-    (("50", ""), "10", []),  # an unknown weight: nothing can be summed
+    (("50", ""), "10", []),  # an unknown weight: the known ones are not too many
+    (("90", ""), "10", []),
+    (("95", ""), "10", ["weights_sum_differs"]),  # too many whatever the unknown weight is
+    (("100", ""), "", []),
+    (("101", ""), "", ["weights_sum_differs"]),
+    (("", ""), "10", []),
 ]
 
 
@@ -48,7 +55,7 @@ def test_an_objective_whose_lines_do_not_add_up_is_named() -> None:
     lines = (line("巡检次数", points="24"), line("演练次数", points="20"))
     document = form(objectives=[Objective("示例", lines, weight=weight("48")), Objective("无分值", ())])
     assert found(document) == ["objective_weight_differs objectives[0].weight"]
-    assert only(document).facts == {"printed": "48", "total": "44"}
+    assert only(document).facts == {"printed": "48", "total": "44", "besides": ""}
 
 
 def test_an_objective_of_inferred_or_matching_weights_is_silent() -> None:
@@ -58,6 +65,27 @@ def test_an_objective_of_inferred_or_matching_weights_is_silent() -> None:
     assert not codes(form(objectives=[inferred]))
     assert not codes(form(objectives=[unknown]))
     assert not codes(form(objectives=[right]))
+
+
+OPEN = [("30", "70", True), ("30", "95", True), ("30", "30", False), ("48", "24", False), ("48", "48.1", True)]
+
+
+@pytest.mark.parametrize(("printed", "known", "told"), OPEN)
+def test_known_weights_beyond_the_objectives_points_are_named_beside_an_unknown_one(
+    printed: str, known: str, told: bool
+) -> None:
+    lines = (line("巡检次数", points=known), line("演练次数"))
+    document = form(objectives=[Objective("示例", lines, weight=weight(printed))])
+    assert codes(document) == (["objective_weight_differs"] if told else [])
+
+
+def test_a_sum_that_misses_a_weight_says_so() -> None:
+    lines = (line("巡检次数", points="95"), line("演练次数"))
+    document = form(objectives=[Objective("示例", lines, weight=weight("30"))], rows=[row(points="10")])
+    assert [sentence(issue, document) for issue in check(document)] == [
+        "各行指标分值之和为95分，加预算执行率10分，合计105分，不是100分（还不含未印分值的行）：请核对各行分值；不会自动折算。",
+        "年度目标1 分值为30分，所属各行分值之和为95分（还不含未印分值的行）：请调整目标或各行的分值。",
+    ]
 
 
 def test_a_form_without_a_funding_table_has_no_execution_weight() -> None:
