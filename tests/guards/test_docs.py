@@ -42,8 +42,7 @@ def test_every_decision_is_short_and_numbered_without_a_gap() -> None:
     assert not [paper.name for paper in papers if len(paper.read_text(encoding="utf-8").splitlines()) > 25]
 
 
-def every_command_stands_in_the_user_guide() -> None:
-    """Becomes a test (by the prefix ``test_``) together with docs/user-guide.md."""
+def test_every_command_stands_in_the_user_guide() -> None:
     guide = (ROOT / "docs" / "user-guide.md").read_text(encoding="utf-8")
     commands = importlib.import_module("api.cli").main.commands
     silent = [name for name in commands if not re.search(rf"jixiao {re.escape(name)}\b", guide)]
