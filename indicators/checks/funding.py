@@ -9,6 +9,7 @@ from indicators.issues import Issue
 from indicators.model import Document, FundingRow, Source
 from indicators.numbers import plain
 
+_FULL = Decimal("100.00")  # two decimals: 99.996 % is printed as full
 _COLUMNS = ("initial", "budgeted", "spent")
 
 
@@ -21,7 +22,7 @@ def check_funding(document: Document) -> Iterator[Issue]:
             yield from _parts(where, row, [part for part in rows if part.source is not Source.TOTAL])
         yield from _over_budget(where, row)
         yield from _rate(where, row)
-        yield from _rounded_first(where, row)
+        yield from _rounded_first(where, row) or _full_below(where, row)
     yield from _spending(document)
 
 
@@ -64,21 +65,50 @@ def _rate(where: str, row: FundingRow) -> Iterator[Issue]:
         )
 
 
-def _rounded_first(where: str, row: FundingRow) -> Iterator[Issue]:
+def _rounded_first(where: str, row: FundingRow) -> list[Issue]:
     """Points that follow from the printed, rounded rate and not from the quotient."""
     weight, score, rate = row.weight, row.self_score, row.rate
     if weight is None or score is None or rate is None or row.spent is None or not row.budgeted:
-        return
+        return []
     exact = execution_rate(row.spent, row.budgeted)
     expected = weight * exact / 100
-    if agrees(rate, exact) and agrees(score, weight * rate / 100) and not agrees(score, expected):
-        yield issue(
+    if not agrees(rate, exact) or not agrees(score, weight * rate / 100) or agrees(score, expected):
+        return []
+    return [
+        issue(
             "rate_rounded_before_scoring",
             f"{where}.self_score",
             self_score=plain(score),
             rate=plain(rate),
             expected=at_places(expected, places(score)),
         )
+    ]
+
+
+def _full_below(where: str, row: FundingRow) -> list[Issue]:
+    """Full points under a rate of 100.00 %; fewer points may follow from bands, which the document does not know."""
+    weight, score, rate = row.weight, row.self_score, _known_rate(row)
+    if weight is None or score != weight or rate is None or rate > _FULL or agrees(_FULL, rate):
+        return []
+    expected = weight * rate / 100
+    if agrees(score, expected):
+        return []
+    return [
+        issue(
+            "execution_full_points_below_rate",
+            f"{where}.self_score",
+            weight=plain(weight),
+            rate=at_places(rate, places(_FULL)),
+            expected=at_places(expected, places(score)),
+        )
+    ]
+
+
+def _known_rate(row: FundingRow) -> Decimal | None:
+    """The quotient, or the printed rate where an amount is missing; 0 ÷ 0 is no rate."""
+    if row.spent is None or row.budgeted is None:
+        return row.rate
+    return execution_rate(row.spent, row.budgeted) if row.budgeted else None
 
 
 def _spending(document: Document) -> Iterator[Issue]:

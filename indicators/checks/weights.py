@@ -40,7 +40,7 @@ def _sum(document: Document, lines: Sequence[Indicator]) -> Iterator[Issue]:
     """Lines and execution rate make 100; without a printed execution rate the lines alone must leave room for it."""
     (added, complete), execution = _printed(lines), execution_weight(document)
     total = added + (execution or 0)
-    if total <= _FULL and not complete:
+    if not complete and (not added or total <= _FULL):
         return
     if execution is None:
         inside = any(repeats_execution_rate(line.name) for line in lines)  # the execution rate as a line of its own

@@ -24,6 +24,12 @@ MONEY = {
         "为{self_score}分，是用印出的执行率{rate}%算得；用执行数÷预算数计算应为{expected}分",
         "请用未舍入的执行率计分，或说明所依据的规定",
     ),
+    "execution_full_points_below_rate": Entry(
+        Severity.WARNING,
+        "执行率不足100%却得满分",
+        "为满分{weight}分，而执行率为{rate}%，按比例应为{expected}分",
+        "请核对执行率得分；办法规定可得满分的，请写明依据",
+    ),
     "spent_over_budget": Entry(
         Severity.WARNING,
         "执行数超过预算数",

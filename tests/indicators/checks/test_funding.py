@@ -98,6 +98,46 @@ def test_points_from_the_rounded_rate_are_told_only_where_the_quotient_gives_oth
     assert codes(document) == (["rate_rounded_before_scoring"] if rounded else [])
 
 
+FULL = [
+    ("100", "40", "10", "10", True),
+    ("100", "40", "10", "9", False),  # bands may give that, the document does not know
+    ("100", "40", "0", "0", False),
+    ("100", "100", "10", "10.0", False),
+    ("100", "99.7", "10", "10", False),  # 9.97 at no decimal is 10
+    ("100", "99.7", "10", "10.0", False),
+    ("100", "99.4", "10", "10.0", True),
+    ("100", "99.996", "1000", "1000.00", False),  # the rate at two decimals is 100.00
+    ("0", "0", "10", "10", False),
+    ("100", "", "10", "10", False),
+    ("100", "40", "", "10", False),
+    ("100", "40", "10", "", False),
+]
+
+
+@pytest.mark.parametrize(("budgeted", "spent", "points", "score", "told"), FULL)
+def test_full_points_at_a_rate_under_a_hundred_are_doubted(
+    budgeted: str, spent: str, points: str, score: str, told: bool
+) -> None:
+    document = funds(row(TOTAL, budgeted, spent, points=points, score=score))
+    assert codes(document) == (["execution_full_points_below_rate"] if told else [])
+
+
+def test_more_than_the_budget_is_no_rate_under_a_hundred() -> None:
+    assert codes(funds(row(TOTAL, "100", "140", points="10", score="10"))) == ["spent_over_budget"]
+
+
+def test_the_printed_rate_does_where_an_amount_is_missing() -> None:
+    issue = only(funds(row(TOTAL, rate="40", points="10", score="10")))
+    assert (issue.code, issue.where) == ("execution_full_points_below_rate", "funding.rows[0].self_score")
+    assert issue.severity is Severity.WARNING
+    assert issue.facts == {"weight": "10", "rate": "40.00", "expected": "4"}
+
+
+def test_full_points_from_a_rate_rounded_to_a_hundred_are_told_once() -> None:
+    document = funds(row(TOTAL, "1000", "999.6", "100.0", points="20", score="20.00"))
+    assert codes(document) == ["rate_rounded_before_scoring"]
+
+
 def whole_agency(basic: str, project: str, *rows: FundingRow) -> SelfEvaluation:
     document = funds(*rows)
     spending = Spending(number(basic), number(project))

@@ -26,6 +26,7 @@ SUMS = [
     (("100", ""), "", []),
     (("101", ""), "", ["weights_sum_differs"]),
     (("", ""), "10", []),
+    (("", ""), "120", []),  # no weight of a line is known: the execution rate alone is no sum
 ]
 
 
