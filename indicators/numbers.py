@@ -8,8 +8,8 @@ from types import MappingProxyType
 MOST_DIGITS = 40
 
 _PAIRS = {
-    "≧⩾≽⋝": "≥",
-    "≦⩽≼⋜": "≤",
+    "≧⩾≽⋝≮": "≥",
+    "≦⩽≼⋜≯": "≤",
     "›〉》﹥": ">",
     "‹〈《く﹤": "<",
     "══゠꞊﹦": "=",

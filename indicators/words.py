@@ -33,6 +33,11 @@ BEFORE = MappingProxyType(
             ("至多", "最多", "最高", "最长", "最大", "最晚", "最迟", "控制在", "限于", "上限", "封顶"), AT_MOST
         ),
         **dict.fromkeys(("小于", "低于", "少于", "不足", "不满", "不到", "短于", "未达到", "未达"), LESS_THAN),
+        **{
+            f"{no}{done}": LESS_THAN
+            for no in ("未", "未能", "没有", "没", "没能", "尚未", "仍未")
+            for done in ("完成", "达到", "达成", "实现")
+        },
         **dict.fromkeys(("等于", "恰好", "恰为", "正好"), EQUAL),
     }
 )
@@ -58,7 +63,7 @@ SIGNS = MappingProxyType({AT_LEAST: "≥", MORE_THAN: ">", AT_MOST: "≤", LESS_
 OPERATOR_COLUMN = MappingProxyType(
     {**SYMBOLS, **BEFORE, **AFTER, "至少": AT_LEAST, "等于": EQUAL, "区间": Operator.WITHIN, "范围": Operator.WITHIN}
 )
-NEARLY = frozenset("基本达到 基本达 约 大约 大概 近似 约为 大致 左右 上下 大约为 约达".split())
+NEARLY = frozenset("基本达到 基本达 约 大约 大概 近似 约为 大致 左右 上下 大约为 约达 ≈".split())
 BELOW = frozenset("近 将近 接近 近乎 临近".split())
 TOTALS = frozenset("共 共计 合计 总计 累计 总共 一共 总数 总量 共有".split())
 
@@ -70,6 +75,7 @@ LEADS = frozenset(
     "达到 达 已达到 已达 实际达到 完成率 完成率为 完成率达 目标值 目标 指标值 计划 数量 预计 平均 总共 约 人均 每年 各 均 均为 均达 均达到 "
     "在 于 到 保持 控制 确保 保证 力争 需 应 须 应达到 需达到 必须 要求 截至目前 人民币".split()
 )
+MEASURED_BY = ("发生率", "完成率", "合格率", "覆盖率", "满意率", "满意度", "及时率", "次数", "人数", "数量")
 TAILS = frozenset(
     "处理 处置 响应 到达 到场 到达现场 解决 修复 恢复 恢复运行 完成 办结 到位 回复 反馈 答复 办理 送达 支付 拨付 发放 处理完毕 处理完成 响应处理 "
     "及时处理 内处理 响应并处理 赶到现场 排除 排除故障 解决问题 解决故障 修复故障 故障处理 完成处理 完成修复 予以答复 受理 上报 报送 完成率 完成 "

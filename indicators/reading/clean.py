@@ -1,20 +1,26 @@
 """A cell text made plain before it is read: folded, white space out, enumerators off, numerals in digits."""
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
-from indicators.numbers import fold
+from indicators.numbers import fold, plain
 from indicators.reading.chinese import with_digits
 from indicators.reading.unitwords import unit_at
 from indicators.words import BEFORE, LEADS, TAILS
 
 LONGEST = 500
+_WHOLE = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | {"两": "2", None: "0"}
 _GAP = re.compile(r"(?<=[0-9.])(\s+)(?=[0-9.])")
 _GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])")
 _SPACE = re.compile(r"\s+")
 _CHINESE = re.compile(r"[零一二两三四五六七八九十百半]")
 _EDGES = "。;,、.!'\"“”‘’「」 \t\r\n"
-_FIRST = re.compile(r"\(?[0-9]{1,2}(?:[)、]|\.(?![0-9]))(?=[^0-9%‰])")
+_FIRST = re.compile(r"\(?[0-9]{1,2}(?:[)、]|\.(?![0-9.]))(?=[^0-9%‰])")
+_HALF = re.compile(
+    r"(?:(?<![0-9.])([0-9]{1,4}|[一二两三四五六七八九])个?|(?<![上下每大过多前后]))半(?=年|天|日|个?小时|个?月|个工作日)"
+)
+_TENTHS = re.compile(r"(?<![0-9.])([0-9](?:\.[0-9])?|10)成(?=$|以|及|左|\(|,|。|的)")
 _COUNTED_IN_CHINESE = re.compile(r"[期级期线批维代届式体统般致定]")
 
 
@@ -42,7 +48,11 @@ def plain_text(text: str) -> Plain:
 
 def _tidied(text: str) -> str:
     """Without quotes and stops around it, and without the number of a list's only point."""
-    text = text.strip(_EDGES) if text and (text[0] in _EDGES or text[-1] in _EDGES) else text
+    if "!" in text:
+        text = text.replace("!<", "≥").replace("!>", "≤")
+    if text and (text[0] in _EDGES or text[-1] in _EDGES):
+        bare = text.strip(_EDGES)
+        text = f".{bare}" if bare[:1].isdigit() and f".{bare[0]}" in text[: len(text) - len(bare) + 1] else bare
     first = _FIRST.match(text)
     if first:
         text = text[first.end() :]
@@ -52,10 +62,14 @@ def _tidied(text: str) -> str:
 
 def numerals_to_digits(text: str) -> str:
     """Chinese numerals in digits where a figure with a known unit stands in clear grammar."""
+    if "成" in text:
+        text = _TENTHS.sub(lambda found: f"{plain(Decimal(found[1]).scaleb(1))}%", text)
     if not _CHINESE.search(text):
         return text
-    if text.startswith("半年"):
-        text = "0.5" + text[1:]
+    half = _HALF.search(text) if "半" in text else None
+    if half and _clear(text, half.start(), half.end()):
+        whole = _WHOLE.get(half[1], half[1])
+        text = f"{text[: half.start()]}{whole}.5{text[half.end() :]}"
     return with_digits(text, _clear)
 
 

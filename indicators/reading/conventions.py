@@ -62,7 +62,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "date_or_number": "既像日期又像小数，请写明。",
         "number_broken": "数字中间有空格或多余的符号，请写成一个完整的数。",
         "unit_unstated": "指标值未写单位，请补上单位。",
-        "fraction": "写成了分数，请改写为百分比或实际个数。",
+        "fraction": "写成了分数、比例，请改写为百分比或实际个数。",
         "range_end": "恰等于区间端点，而区间写作“大于”“小于”，请确认是否包含端点。",
         "fall_or_minus": "这里写了下降或负数，按正数还是负数与指标值比较不清楚，请写明。",
         "range_reversed": "区间的下限大于上限，请核对。",

@@ -6,11 +6,11 @@ from decimal import Decimal
 from indicators.cells import Kind, Operator
 from indicators.numbers import plain
 from indicators.reading.cell import Cell
-from indicators.reading.lexer import NUMBER, Figure, figures
+from indicators.reading.lexer import Figure, figures
 from indicators.reading.operators import UNSTATED
 from indicators.reading.unitwords import unit_at
 from indicators.units import DURATIONS, EXACT, same_dimension
-from indicators.words import AFTER, BEFORE, LEADS, NO_UNIT_WORDS, RANKED, SIGNS, TAILS, TOTALS
+from indicators.words import AFTER, BEFORE, LEADS, MEASURED_BY, NO_UNIT_WORDS, RANKED, SIGNS, TAILS, TOTALS
 
 _ONE, _TWELVE = Decimal(1), Decimal(12)
 WITHIN: Operator = Operator.WITHIN
@@ -23,10 +23,8 @@ _PLANS = ("计划", "行动", "规划", "攻坚", "方案", "战略", "任务", 
 _AND = frozenset(("", ",", "且", "并且", "、", "而且", "和", ",且"))
 _FLOORS = (Operator.AT_LEAST, Operator.MORE_THAN)
 _CEILINGS = (Operator.AT_MOST, Operator.LESS_THAN)
-_BETWEEN = re.compile(r"([0-9.]+)([%‰]?)[\u4e00-\u9fff]{0,3}[≤<][^0-9≤<≥>=]{0,20}[≤<]([0-9.]+)(.*)")
 _FRACTION = re.compile(r"[≥≤<>=]*([0-9]{1,12})/([0-9]{1,12})[\u4e00-\u9fff]{0,3}")
 _INCLUDING = re.compile(r"\((?:均|都)?含[^()]*\)|(?<=以[上下内])(\(不含)[^()]*(\))")
-_MALFORMED = re.compile(r"[≥≤<>=]*([0-9]+(?:[.,][0-9]+)+)[^0-9]{0,6}")
 _NEAR = 24  # a unit in a bracket belongs to a figure that stands no further off
 _EDGES = ",:;、。“”\"'"
 
@@ -35,18 +33,10 @@ def read_figures(text: str) -> Cell:
     """A cell with figures: the one that is meant, or all of them with the question which."""
     if "/" in text and (fraction := _FRACTION.fullmatch(text)):
         return _fraction(text, int(fraction[1]), int(fraction[2]))
-    malformed = _MALFORMED.fullmatch(text) if "," in text or "." in text else None
-    if malformed and not NUMBER.fullmatch(malformed[1]):
-        joined = text.replace(malformed[1], malformed[1].replace(",", ""), 1)
-        choices = (joined,) if malformed[1].count(".") < 2 else ()
-        return Cell(Kind.UNREADABLE, text=text).asking("number_broken", *choices)
     if "含" in text:
         text = _INCLUDING.sub(lambda found: "(不含)" if found[1] else "", text)
     if "每" in text:
         text = _per_first(text)
-    between = _BETWEEN.fullmatch(text) if "≤" in text or "<" in text else None
-    if between:
-        text = f"{between[1]}{between[2]}-{between[3]}{between[4]}"
     bare = _ASIDE.sub(_remark, text) if "(" in text else text
     found = _measures(bare, figures(bare))
     cell = _one(bare, found[0]) if len(found) == 1 else _several(bare, found) if found else _unitless(bare, text)
@@ -88,7 +78,14 @@ def _per_first(text: str) -> str:
 
 def _measures(text: str, found: list[Figure]) -> list[Figure]:
     """Without the digits that measure nothing (12345热线, 5A级, 第3次, 前3名, GB22239)."""
+    if len(found) == 2 and _side_by_side(text, *found):
+        return found
     return [figure for figure in found if not _is_identifier(text, figure) and _measures_something(text, figure)]
+
+
+def _side_by_side(text: str, one: Figure, other: Figure) -> bool:
+    """≥3且≤5: two bounds, neither of which may be lost for want of a unit."""
+    return UNSTATED not in (one.operator, other.operator) and text[one.end : other.begin] in _AND
 
 
 def _is_identifier(text: str, figure: Figure) -> bool:
@@ -120,7 +117,7 @@ def _measures_something(text: str, figure: Figure) -> bool:
 
 def _is_lead(lead: str) -> bool:
     lead = lead.strip(_EDGES)
-    return not lead or lead in LEADS or lead in TOTALS
+    return not lead or lead in LEADS or lead in TOTALS or lead.endswith(MEASURED_BY)
 
 
 def _is_tail(tail: str) -> bool:
@@ -209,7 +206,7 @@ def _several(text: str, found: list[Figure]) -> Cell:
     if len(found) == 2:
         low, high = sorted(found, key=lambda figure: figure.operator in _CEILINGS)
         span = low.operator in _FLOORS and high.operator in _CEILINGS
-        if span and text[found[0].end : found[1].begin] in _AND and same_dimension(low.unit, high.unit):
+        if span and _side_by_side(text, *found) and same_dimension(low.unit, high.unit):
             return _span(text, low, high)
     numbers = tuple(number for figure in found for number in figure.numbers)
     units = {figure.unit for figure in found}

@@ -8,7 +8,9 @@ from indicators.reading.cell import Cell
 from indicators.reading.clean import LONGEST, numerals_to_digits, plain_text
 from indicators.reading.dated import dated, without_years
 from indicators.reading.dates import dates, decimals
+from indicators.reading.doubts import circled, doubted, unread
 from indicators.reading.figures import read_figures
+from indicators.reading.rewriting import added_up, dates_in_digits, two_bounds
 from indicators.units import KNOWN
 from indicators.words import BLANKS, MISSING_WORDS, QUALITY_WORDS, TIER_NAME, TIER_WORDS, YES_NO, ZERO_WORD
 
@@ -25,9 +27,9 @@ _ELSEWHERE = re.compile(
 )
 _MENDED = str.maketrans("OoIl|SB", "0011158")
 _ONLY_SIGNS = re.compile(r"[≥≤<>=≠±%‰‱+]+")
-_COMPACT = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_HEADLESS = re.compile(r"([≥≤<>=]*)(\.[0-9]+)")
 _CLOCK = re.compile(
-    r"(?:提供|保证|确保|实现|实行|全年|每周|全天候?|\()?([57])天?(?:[*xX]|,?(?:每天)?(?=24))(24|12|8)(?:个?小时|h|H)?(?=[^0-9*]|$)(.*)"
+    r"(?:提供|保证|确保|实现|实行|全年|每周|全天候?|\()?(7|5|365)天?(?:[*xX]|,?(?:每天)?(?=24))(24|12|8)(?:个?小时|h|H)?(?=[^0-9*]|$)(.*)"
 )
 _UNBROKEN = re.compile(r"(?:全年|每天|每日|全天)?24(?:个?小时|h)(?:不间断|全天候|在线|值守|运行|连续|持续|服务)(.*)")
 
@@ -54,18 +56,30 @@ def _read(text: str, year: int | None) -> Cell:
     cell = _word(text) or _tier(text) or _damaged(text)
     if cell is not None:
         return cell
+    headless = _HEADLESS.fullmatch(text) if "." in text else None
+    if headless:
+        return read_figures(f"{headless[1]}0{headless[2]}").assumed("broken_number")
+    return unread(_told(text, year), text)
+
+
+def _told(text: str, year: int | None) -> Cell:
+    """Dates and figures, and whatever makes them doubtful."""
     if ZERO_WORD.fullmatch(text):
         return Cell(Kind.QUANTITY, numbers=decimals((0,)), text=text)
-    found = dates(f"{text[:4]}-{text[4:6]}-{text[6:]}" if _COMPACT.fullmatch(text) else text, year)
+    text = dates_in_digits(text)
+    found = dates(text, year)
     if found:
         cell = dated(text, found)
         if cell is not None:
             return cell
         text = without_years(text, found)
-    text = numerals_to_digits(text)
+    doubt = doubted(text)
+    if doubt is not None:
+        return doubt
+    text = numerals_to_digits(added_up(text))
     if not _ANY_FIGURE.search(text):
         return Cell(Kind.QUALITY, text=text)
-    return _clock(text) or read_figures(text)
+    return _clock(text) or read_figures(two_bounds(text))
 
 
 def _tier(text: str) -> Cell | None:
@@ -95,7 +109,7 @@ def _damaged(text: str) -> Cell | None:
     """Digits of other scripts; letters where a scanner should have seen digits (IO, 1O次, O次)."""
     if _ELSEWHERE.fullmatch(text):
         return Cell(Kind.UNREADABLE, text=text, missing=Missing.UNREADABLE).asking("stands_elsewhere")
-    if _foreign(text) or _ONLY_SIGNS.fullmatch(text) or _lost(text):
+    if _foreign(text) or circled(text) or _ONLY_SIGNS.fullmatch(text) or _lost(text):
         return Cell(Kind.UNREADABLE, text=text, missing=Missing.UNREADABLE).asking("unreadable")
     if len(text) > _LONGEST_DAMAGED:
         return None
@@ -128,7 +142,8 @@ def _clock(text: str) -> Cell | None:
     """7*24小时, 5*8小时, 24小时不间断: hours of service."""
     clock = _CLOCK.fullmatch(text)
     if clock and not _ANY_FIGURE.search(clock[3]):
-        hours = decimals((int(clock[1]), int(clock[2])))
+        days = 7 if clock[1] == "365" else int(clock[1])
+        hours = decimals((days, int(clock[2])))
         return Cell(Kind.DURATION, numbers=hours, unit="小时", text=text).assumed("round_the_clock")
     unbroken = _UNBROKEN.fullmatch(text)
     if unbroken and not _ANY_FIGURE.search(unbroken[1]):
