@@ -123,7 +123,9 @@ def test_what_a_reader_inferred_is_marked_on_the_line_and_noted_with_the_source(
     document = sample(name)
     marks = {mark for line in lines(document) for mark in line.get("inferred", ())}
     notes = "".join(document["publication"]["notes"])
-    assert not [mark for mark in marks if f"“{mark}”" not in notes]
+    said = {"weight": "分值", "pairing": "的对应", "name": "名称"}
+    assert not [mark for mark in marks if said[mark] not in notes]
+    assert not marks or "标 *" in notes
     for line in lines(document):
         assert (line.get("weight", {}).get("origin") == "inferred") is ("weight" in line.get("inferred", ()))
 
