@@ -7,12 +7,13 @@ from flask import current_app, request
 
 from api import wire
 from api.problems.faults import FieldError, InvalidDocument
-from api.problems.refusals import BadParameter, NotSaidAsJson, UnknownParameter
+from api.problems.refusals import BadParameter, NoSuchRulebook, NotSaidAsJson, UnknownParameter
 from api.problems.table import ERROR_LIMIT
 from api.schemas import load_document
 from api.schemas.requests import load_batch
 from indicators.model import Document
 from scoring.library import Library
+from scoring.rulebook import Rulebook
 
 
 class Batch(NamedTuple):
@@ -32,6 +33,14 @@ class Batch(NamedTuple):
 def library() -> Library:
     """The rulebooks of this application."""
     return cast(Library, current_app.extensions["jixiao.library"])
+
+
+def rulebook(id: str) -> Rulebook:
+    """The rulebook that the address names."""
+    books = library()
+    if id not in books.ids():
+        raise NoSuchRulebook(id, books.ids())
+    return books.get(id)
 
 
 def query(*known: str) -> None:

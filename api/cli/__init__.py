@@ -6,9 +6,10 @@ import click
 
 from api.cli.check import check, compare, verify
 from api.cli.chinese import ChineseGroup
+from api.cli.explain import explain
 from api.cli.narrative import narrative, rollup
 from api.cli.rulebooks import rulebooks, schema
-from api.cli.score import explain, score
+from api.cli.score import score
 from api.cli.serve import serve
 from api.cli.target import target
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from api.actions import checked, evaluations, scored
+from api.actions import Checked, checked, scored
 from api.cli.chinese import ChineseCommand
-from api.cli.files import Refused, documents
+from api.cli.files import Loaded, Refused, documents, reports
 from api.cli.shared import (
     FINE,
     FOUND,
+    by_file,
     files,
     folders_option,
     json_option,
@@ -21,11 +23,9 @@ from api.cli.shared import (
 )
 from api.cli.sheets import issue_lines, total_text
 from api.cli.tables import table
+from api.finding_words import finding_words, outcome_name
 from api.views.findings import check_json, comparison_json, verification_json
-from api.wording import OUTCOME_NAMES
-from indicators.issues import Issue, Severity
-from indicators.model import Document
-from indicators.numbers import plain
+from indicators.issues import Severity
 from scoring.compare import Comparison
 from scoring.compare import compare as compare_sheets
 from scoring.describe import SECTION_TITLES
@@ -33,7 +33,6 @@ from scoring.figures import amount
 from scoring.sheet import ScoreSheet
 from scoring.verify import Finding, Verification
 from scoring.verify import verify as verify_sheet
-from scoring.wording import REASON_NAMES
 
 
 @click.command(cls=ChineseCommand)
@@ -48,17 +47,31 @@ def check(files: Sequence[str], given: str, folders: Sequence[Path], as_json: bo
     """
     loaded = documents(files)
     found = checked(library(folders), [each.document for each in loaded], given)
+    names = [each.path for each in loaded]
     if as_json:
         told = zip(loaded, found, strict=True)
-        print_results([{"file": file, **check_json(document, *each)} for (file, document), each in told])
+        print_results(
+            [{"file": file, **_by_name(check_json(document, *each), names)} for (file, document), each in told]
+        )
     else:
-        print_blocks([_checked(*each, told.issues) for each, told in zip(loaded, found, strict=True)])
+        print_blocks([_checked(each, told, names) for each, told in zip(loaded, found, strict=True)])
     serious = any(issue.severity is not Severity.NOTICE for each in found for issue in each.issues)
     return FOUND if serious else FINE
 
 
-def _checked(file: str, document: Document, issues: Sequence[Issue]) -> str:
-    return "\n".join([f"{file}：{f'{len(issues)} 个问题' if issues else '没有问题'}", *issue_lines(issues, document)])
+def _checked(loaded: Loaded, found: Checked, names: Sequence[str]) -> str:
+    count = f"{len(found.issues)} 个问题" if found.issues else "没有问题"
+    undecided = [] if found.rulebook else ["办法未定，只检查了表格自身；用 --rulebook 指定一套"]
+    return "\n".join([f"{loaded.path}：{count}", *undecided, *issue_lines(found.issues, loaded.document, names)])
+
+
+def _by_name(told: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """The result with what forms say against one another told by the names of their files."""
+    issues = [
+        each | {"message": by_file(each["message"], names)} if each["where"].startswith("documents[") else each
+        for each in told["issues"]
+    ]
+    return told | {"issues": issues}
 
 
 @click.command(cls=ChineseCommand)
@@ -69,34 +82,33 @@ def _checked(file: str, document: Document, issues: Sequence[Issue]) -> str:
 def verify(files: Sequence[str], given: str, folders: Sequence[Path], as_json: bool) -> int:
     """逐行核对公布的得分与总分。
 
-    退出码：0 没有不符，1 有不符或超出范围，2 未能核对。
+    目标表没有得分可核对，跳过并说明。退出码：0 没有不符，1 有不符或超出范围，2 未能核对。
     """
-    loaded, books = documents(files), library(folders)
-    evaluations([each.document for each in loaded], [each.path for each in loaded])
+    books, loaded = library(folders), reports(documents(files), "核对")
     sheets = [scored(books, each.document, given, each.path) for each in loaded]
     found = [(each.path, sheet, verify_sheet(sheet)) for each, sheet in zip(loaded, sheets, strict=True)]
     if as_json:
         print_results([{"file": file, **verification_json(sheet, verified)} for file, sheet, verified in found])
     else:
-        print_blocks([_verified(sheet, verified) for _, sheet, verified in found])
+        print_blocks([_verified(sheet, verified) for _, sheet, verified in found], [file for file, _, _ in found])
     return FOUND if any(verified.differs for _, _, verified in found) else FINE
 
 
 def _verified(sheet: ScoreSheet, verified: Verification) -> str:
     head = f"{sheet.document.name}（{sheet.rulebook.title}）：{'有不符之处' if verified.differs else '没有不符之处'}"
-    findings = [("", verified.execution), *((str(i), each) for i, each in enumerate(verified.lines, 1))]
-    rows = [(number, each.name, *_finding(each)) for number, each in [*findings, ("", verified.total)]]
-    return f"{head}\n{table(('行', '名称', '表上', '计算', '结论', '说明'), rows, (-3, 40, -8, -8, 20, 40))}"
+    execution = ("", verified.execution, True)
+    lines = [
+        (str(number), finding, line.weight is not None)
+        for number, (finding, line) in enumerate(zip(verified.lines, sheet.lines, strict=True), 1)
+    ]
+    rows = [_row(*each) for each in (execution, *lines, ("", verified.total, True))]
+    return f"{head}\n{table(('行', '名称', '表上', '计算', '结论', '说明'), rows, (-3, 40, -8, -8, 20, 48))}"
 
 
-def _finding(each: Finding) -> tuple[str, str, str, str]:
-    printed = "—" if each.printed is None else plain(each.printed)
-    computed = "—" if each.computed is None else amount(each.computed)
-    span = "" if each.low is None or each.high is None else f"范围 {amount(each.low)} 至 {amount(each.high)}"
-    difference = f"相差 {plain(each.difference)}" if each.difference else ""
-    reason = {"not_printed": "表上没有印得分", "open_lines": "有待定的行"}.get(each.reason)
-    why = reason or REASON_NAMES.get(each.reason, each.reason)
-    return printed, computed, OUTCOME_NAMES[each.outcome], "，".join(part for part in (difference, why, span) if part)
+def _row(number: str, each: Finding, weight_known: bool) -> tuple[str, ...]:
+    words = finding_words(each, weight_known)
+    printed, computed = ("—" if value is None else amount(value) for value in (each.printed, each.computed))
+    return number, each.name, printed, computed, outcome_name(each), words
 
 
 @click.command(cls=ChineseCommand)
@@ -117,7 +129,7 @@ def compare(files: Sequence[str], given: Sequence[str], folders: Sequence[Path],
     if as_json:
         print_results([{"file": file, **comparison_json(comparison)} for file, comparison in found])
     else:
-        print_blocks(["\n".join(_compared(comparison)) for _, comparison in found])
+        print_blocks(["\n".join(_compared(each)) for _, each in found], [file for file, _ in found])
     return FINE
 
 

@@ -1,6 +1,7 @@
 """click in Chinese: usage, headings, and every mistake in a sentence; no traceback reaches a user."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -11,12 +12,13 @@ from click import exceptions
 from api.cli.tables import padded, width
 from api.problems.faults import InvalidDocument
 from api.problems.refusals import ChooseRulebook
-from api.problems.table import REFUSALS
+from api.problems.table import REFUSALS, detail
 from api.settings import BrokenSetting
 from scoring.tables import RulebookError
 
 REFUSED = 2
 TOLD: tuple[type[Exception], ...] = (*REFUSALS, BrokenSetting, RulebookError)
+_BOUNDS = re.compile(r"\[(\d+)<=x<=(\d+)\]")
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
 
@@ -32,7 +34,12 @@ class _Formatter(click.HelpFormatter):
         rows = list(rows)
         first = min(col_max, max(width(term) for term, _ in rows)) + col_spacing
         for term, text in rows:
-            self.write(f"{'':>{self.current_indent}}{padded(term, first, 'left')}{text}\n")
+            self.write(f"{'':>{self.current_indent}}{padded(term, first, 'left')}{_extra(text)}\n")
+
+
+def _extra(text: str) -> str:
+    """What click appends to the help of an option, in Chinese."""
+    return _BOUNDS.sub(r"［\1 至 \2］", text).replace("[required]", "［必填］")
 
 
 class _Context(click.Context):
@@ -87,13 +94,18 @@ def _exit_code(run: Any) -> int:
 
 def told(error: Exception) -> str:
     """A refusal as text, with its places."""
-    errors = error.errors if isinstance(error, InvalidDocument | ChooseRulebook) else ()
-    path = f"{error.path}：" if isinstance(error, ChooseRulebook) and error.path else ""
-    hint = "\n请用 --rulebook 指定" if isinstance(error, ChooseRulebook) else ""
-    return "\n".join([f"{path}{error}", *(f"  {each.message}" for each in errors)]) + hint
+    if isinstance(error, ChooseRulebook):
+        path = f"{error.path}：" if error.path else ""
+        candidates = (f"  {each.message}" for each in error.errors if error.options)
+        return "\n".join([f"{path}{error.reason}", *candidates, "请用 --rulebook 指定"])
+    errors = error.errors if isinstance(error, InvalidDocument) else ()
+    return "\n".join([detail(error), *(f"  {each.message}" for each in errors)])
 
 
 def _show(error: click.ClickException) -> None:
+    if isinstance(error, exceptions.NoArgsIsHelpError):
+        click.echo(error.message, err=True)
+        return
     if not isinstance(error, click.UsageError):
         click.echo(error.message, err=True)
         return
@@ -108,12 +120,17 @@ def _mistake(error: click.UsageError) -> str:
     if isinstance(error, exceptions.MissingParameter):
         return f"缺少{error.param.make_metavar(error.ctx) if error.param and error.ctx else '参数'}"
     if isinstance(error, exceptions.BadParameter) and error.param:
-        return f"“{error.param.opts[-1]}”的值不符合要求：{_wanted(error.param.type)}"
+        return f"“{_called(error.param)}”的值不符合要求：{_wanted(error.param.type)}"
     if isinstance(error, exceptions.NoSuchCommand):
         return f"没有命令“{error.command_name}”{_perhaps(error.possibilities)}"
     if isinstance(error, exceptions.BadOptionUsage):
         return f"选项 {error.option_name} 用法不对：需要一个值，或不能带值"
     return f"命令写法不对：{error.message}"
+
+
+def _called(param: click.Parameter) -> str:
+    """An option by its name, an argument by what the help calls it."""
+    return param.opts[-1] if isinstance(param, click.Option) else param.metavar or param.human_readable_name
 
 
 def _perhaps(possibilities: Iterable[str] | None) -> str:

@@ -11,9 +11,10 @@ import click
 
 from api import wire
 from api.problems.faults import InvalidDocument
+from api.problems.refusals import NotASelfEvaluation
 from api.problems.table import REFUSALS
 from api.schemas import load_document
-from indicators.model import Document
+from indicators.model import Document, Plan
 
 T = TypeVar("T")
 _REASONS = {errno.EACCES: "没有读取权限", errno.EISDIR: "这是一个文件夹", errno.ENAMETOOLONG: "文件名过长"}
@@ -49,6 +50,16 @@ def documents(names: Sequence[str]) -> list[Loaded]:
     if wrong:
         raise Refused("\n".join(wrong))
     return found
+
+
+def reports(loaded: Sequence[Loaded], purpose: str) -> list[Loaded]:
+    """The self-evaluations; plans are named and skipped, and where there is nothing else that is refused."""
+    plans = [each for each in loaded if isinstance(each.document, Plan)]
+    if len(plans) == len(loaded):
+        raise NotASelfEvaluation("、".join(each.path for each in plans))
+    for each in plans:
+        click.echo(f"目标表，尚无得分可{purpose}：{each.path}", err=True)
+    return [each for each in loaded if not isinstance(each.document, Plan)]
 
 
 def progress(items: Sequence[T]) -> Iterator[T]:

@@ -7,7 +7,7 @@ import click
 
 from api.actions import all_issues, chosen, evaluations, scored, summary
 from api.cli.chinese import ChineseCommand
-from api.cli.files import documents
+from api.cli.files import documents, reports
 from api.cli.shared import FINE, FOUND, files, folders_option, json_option, library, print_json, rulebook_option
 from api.cli.sheets import sheet_text
 from api.views.texts import narratives_json, rollup_json
@@ -21,9 +21,11 @@ from scoring.rollup import rollup as roll_up
 @folders_option
 @json_option
 def narrative(files: Sequence[str], given: str, folders: Sequence[Path], as_json: bool) -> int:
-    """起草自评综述；给出几张项目表时，另写年度自评情况一句。"""
-    loaded, books = documents(files), library(folders)
-    evaluations([each.document for each in loaded], [each.path for each in loaded])
+    """起草自评综述；给出几张项目表时，另写年度自评情况一句。
+
+    目标表没有得分，跳过并说明。
+    """
+    books, loaded = library(folders), reports(documents(files), "写综述")
     sheets = [scored(books, each.document, given, each.path) for each in loaded]
     if as_json:
         print_json(narratives_json(sheets))
@@ -48,5 +50,5 @@ def rollup(files: Sequence[str], given: str, folders: Sequence[Path], as_json: b
     if as_json:
         print_json(rollup_json(rolled, issues))
     else:
-        click.echo(sheet_text(rolled.sheet, issues))
+        click.echo(sheet_text(rolled.sheet, issues, [each.path for each in loaded]))
     return FOUND if rolled.issues else FINE

@@ -1,5 +1,6 @@
 """What the commands share: their arguments, the library, and how results are printed."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import click
 from api import wire
 from scoring.library import Library, load_library
 
+_NUMBERED = re.compile(r"第(\d+(?:、\d+)*)份 ?")
 Command = Callable[..., Any]
 FINE, FOUND = 0, 1  # exit codes; 2 is a refusal
 
@@ -40,6 +42,15 @@ def print_json(value: Any) -> None:
     click.echo(wire.render(value, indent=2))
 
 
-def print_blocks(blocks: Sequence[str]) -> None:
-    """Texts with a line between them."""
+def print_blocks(blocks: Sequence[str], files: Sequence[str] = ()) -> None:
+    """Texts with a line between them; where there are several, each under the name of its file."""
+    if files and len(blocks) > 1:
+        blocks = [f"{file}\n{block}" for file, block in zip(files, blocks, strict=True)]
     click.echo("\n\n────\n\n".join(blocks))
+
+
+def by_file(sentence: str, files: Sequence[str]) -> str:
+    """The documents of one run by the names of their files: 第2份 says little to somebody who gave a folder."""
+    return _NUMBERED.sub(
+        lambda found: "、".join(Path(files[int(n) - 1]).name for n in found[1].split("、")) + " ", sentence
+    )

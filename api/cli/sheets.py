@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from api.cell_words import cell_text, line_questions
+from api.cli.shared import by_file
 from api.cli.tables import table
+from api.finding_words import deviation_words, drafted
 from api.wording import (
     BASIS_NAMES,
     CAUSE_NAMES,
     SEVERITY_NAMES,
     basis_name,
-    cell_text,
     issue_sentence,
     met_name,
     pool_sentence,
@@ -29,8 +31,8 @@ HEADS = ("行", "指标", "指标值", "实际完成值", "达到", "分值", "�
 LIMITS = (-3, 36, 14, 14, 6, -6, -6, -8, -8, 4)
 
 
-def sheet_text(sheet: ScoreSheet, issues: Sequence[Issue]) -> str:
-    """The whole sheet as text; a plan has weights only."""
+def sheet_text(sheet: ScoreSheet, issues: Sequence[Issue], files: Sequence[str] = ()) -> str:
+    """The whole sheet as text; a plan has weights only. ``files`` are those of a run over several forms."""
     if isinstance(sheet.document, Plan):
         return _plan_text(sheet, issues)
     blocks = [
@@ -42,20 +44,20 @@ def sheet_text(sheet: ScoreSheet, issues: Sequence[Issue]) -> str:
         _block("分值未印的", [pool_sentence(pool, sheet.rulebook) for pool in sheet.pools]),
         _block("偏差", _deviations(sheet)),
         _block("应说明的", _owed(sheet)),
-        _block("问题", issue_lines(issues, sheet.document)),
+        _block("问题", issue_lines(issues, sheet.document, files)),
     ]
     return "\n\n".join(block for block in blocks if block)
 
 
 def _plan_text(sheet: ScoreSheet, issues: Sequence[Issue]) -> str:
     rows = [
-        (str(n), line.indicator.name, line.indicator.target.text, cell_text(line.indicator.target), _score(line.weight))
+        (str(n), line.indicator.name, line.indicator.target.text, cell_text(line.indicator.target), shown(line.weight))
         for n, line in enumerate(sheet.lines, 1)
     ]
     blocks = [
         "\n".join(_heading(sheet)),
         table(("行", "指标", "指标值", "读作", "分值"), rows, (-3, 50, 20, 26, -6)),
-        "，".join(f"{DIMENSION_NAMES[level]} {_score(sums.weight)}" for level, sums in sheet.by_dimension.items()),
+        "，".join(f"{DIMENSION_NAMES[level]} {_figure(sums.weight)}" for level, sums in sheet.by_dimension.items()),
         _block("问题", issue_lines(issues, sheet.document)),
     ]
     return "\n\n".join(block for block in blocks if block)
@@ -66,16 +68,21 @@ def total_text(sheet: ScoreSheet) -> str:
     if isinstance(sheet.document, Plan):
         weights = [line.weight for line in sheet.lines if line.weight is not None]
         return (
-            f"目标表，尚未自评：指标分值合计 {plain(sum(weights, Decimal()))}，执行率 {plain(sheet.execution.weight)}"
+            f"目标表，尚未自评：指标分值合计 {amount(sum(weights, Decimal()))}，执行率 {amount(sheet.execution.weight)}"
         )
     if sheet.total is not None:
         return f"总分 {plain(sheet.total)}"
     return f"总分待定：已计 {plain(sheet.points_so_far)}，可能范围 {plain(sheet.low)} 至 {plain(sheet.high)}"
 
 
-def issue_lines(issues: Sequence[Issue], document: Document) -> list[str]:
-    """Each issue as a line with its severity in front."""
-    return [f"［{SEVERITY_NAMES[issue.severity]}］{issue_sentence(issue, document)}" for issue in issues]
+def issue_lines(issues: Sequence[Issue], document: Document, files: Sequence[str] = ()) -> list[str]:
+    """Each issue as a line with its severity in front; what forms say against one another names their files."""
+    return [f"［{SEVERITY_NAMES[issue.severity]}］{_issue(issue, document, files)}" for issue in issues]
+
+
+def _issue(issue: Issue, document: Document, files: Sequence[str]) -> str:
+    sentence = issue_sentence(issue, document)
+    return by_file(sentence, files) if files and issue.where.startswith("documents[") else sentence
 
 
 def _heading(sheet: ScoreSheet) -> Iterator[str]:
@@ -90,9 +97,9 @@ def _heading(sheet: ScoreSheet) -> Iterator[str]:
 def _rows(sheet: ScoreSheet) -> Iterator[Sequence[str]]:
     e = sheet.execution
     rate = "" if e.rate is None else percent(e.rate)
-    computed = _score(e.points if e.basis is Basis.COMPUTED else None)
-    weight, name = _score(e.weight), "预算执行率"
-    yield "", name, "", rate, "", weight, _score(e.self_score), computed, _score(e.points), BASIS_NAMES[e.basis]
+    computed = shown(e.points if e.basis is Basis.COMPUTED else None)
+    weight, name = shown(e.weight), "预算执行率"
+    yield "", name, "", rate, "", weight, shown(e.self_score), computed, shown(e.points), BASIS_NAMES[e.basis]
     for number, line in enumerate(sheet.lines, 1):
         yield str(number), *_row(line)
 
@@ -104,16 +111,21 @@ def _row(line: LineScore) -> Sequence[str]:
         indicator.target.text,
         indicator.actual.text,
         met_name(line.met),
-        _score(line.weight),
-        _score(line.self_score),
-        _score(line.computed_score),
-        _score(line.points),
+        shown(line.weight),
+        shown(line.self_score),
+        shown(line.computed_score),
+        shown(line.points),
         basis_name(line),
     )
 
 
-def _score(value: Decimal | None) -> str:
+def shown(value: Decimal | None) -> str:
+    """A score in a cell of a table; a dash where there is none."""
     return "—" if value is None else amount(value) if len(plain(value)) > 8 else plain(value)
+
+
+def _figure(value: Decimal | None) -> str:
+    return "—" if value is None else amount(value)
 
 
 def _by_basis(sheet: ScoreSheet) -> str:
@@ -137,21 +149,17 @@ def _judged(sheet: ScoreSheet) -> list[str]:
 def _open(sheet: ScoreSheet) -> list[str]:
     execution = [f"预算执行率：{REASON_NAMES[sheet.execution.reason]}"] if sheet.execution.points is None else []
     numbers = {line.where: number for number, line in enumerate(sheet.lines, 1)}
-    lines = [
-        f"第{numbers[line.where]}行 {line.indicator.name}：{REASON_NAMES.get(line.reason, line.reason)}"
-        for line in sheet.open_lines
-    ]
+    lines = [f"第{numbers[line.where]}行 {line.indicator.name}：{'。'.join(_why(line))}" for line in sheet.open_lines]
     return execution + lines
 
 
+def _why(line: LineScore) -> tuple[str, ...]:
+    """Why a line is open, and what is asked about it."""
+    return REASON_NAMES.get(line.reason, line.reason), *line_questions(line)
+
+
 def _deviations(sheet: ScoreSheet) -> list[str]:
-    found = []
-    for each in sheet.deviations:
-        share = "" if each.share is None else f"（{percent(each.share)}）"
-        figure = "" if each.amount is None else f"，相差 {amount(each.amount)}{each.unit}{share}"
-        lost = f"，失 {amount(each.lost)} 分" if each.lost else ""
-        found.append(f"{each.name}：{CAUSE_NAMES[each.cause]}{figure}{lost}")
-    return found
+    return [f"{each.name}：{CAUSE_NAMES[each.cause]}{deviation_words(each)}" for each in sheet.deviations]
 
 
 def _owed(sheet: ScoreSheet) -> list[str]:
@@ -161,5 +169,5 @@ def _owed(sheet: ScoreSheet) -> list[str]:
         why = "、".join(DUE_NAMES.get(cause, cause) for cause in each.causes)
         detail = SUBSTANCE_NAMES.get(each.assessment.cause, "")
         verdict = outcomes[each.assessment.outcome.value] + (f"：{detail}" if detail else "")
-        found.append(f"{each.name}（{why}）——{verdict}。{each.draft}")
+        found.append(f"{each.name}（{why}）——{verdict}。{drafted(each)}")
     return found

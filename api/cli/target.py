@@ -6,11 +6,12 @@ from typing import Any
 import click
 
 from api import wire
+from api.cell_words import HOW_TO_ANSWER, cell_text, question_sentences
 from api.cli.chinese import ChineseCommand
 from api.cli.files import Refused, unreadable
 from api.cli.shared import FINE, json_option, print_json
 from api.views.cells import pair_json
-from api.wording import cell_text, met_name
+from api.wording import met_name
 from indicators.reading import judge, read_actual, read_target
 
 
@@ -66,5 +67,6 @@ def _told(text: str, actual: str) -> Iterator[str]:
     if actual:
         yield f"实际完成值：{cell_text(done)}"
         yield f"结论：{met_name(verdict.met) or '不能判定'}"
-    for question in verdict.questions or read.questions:
-        yield f"须询问：{'；'.join(question.alternatives) or '请写明'}"
+    if asked := question_sentences(verdict.questions or read.questions, read, done):
+        yield from (f"须询问：{each}" for each in asked)
+        yield HOW_TO_ANSWER

@@ -76,7 +76,7 @@ def _pair(ids: list[str]) -> dict[str, Any]:
 
 
 def _post(each: Post, document: Document | None) -> Operation:
-    content: dict[str, Any] = {"schema": {"anyOf": [each.document, each.batch]}}
+    content: dict[str, Any] = {"schema": {"anyOf": [each.document, _batched(each)]}}
     answered: dict[str, Any] = {"schema": _answered(each)}
     if document is not None:
         content["examples"] = {"一份": {"value": dump_document(document)}}
@@ -92,6 +92,12 @@ def _post(each: Post, document: Document | None) -> Operation:
     }
 
 
+def _batched(each: Post) -> dict[str, Any]:
+    """The batch with its documents described: they are loaded one by one, so the schema itself leaves them open."""
+    items = {"properties": {"documents": {"items": each.document}}}
+    return {"allOf": [each.batch, items]}
+
+
 def _answered(each: Post) -> dict[str, Any]:
     if not each.wrapped:
         return {"anyOf": [each.result]}
@@ -103,7 +109,7 @@ def _answered(each: Post) -> dict[str, Any]:
 
 
 def _refusals() -> dict[str, Any]:
-    statuses = sorted({kind.status for kind in REFUSALS.values()})
+    statuses = sorted({kind.status for kind in REFUSALS.values()} - {404})  # a document is sent to no missing address
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     titles = {
         status: "、".join(kind.title for kind in REFUSALS.values() if kind.status == status) for status in statuses

@@ -7,19 +7,20 @@ from itertools import groupby
 from typing import NamedTuple
 
 from api.actions import all_issues
+from api.cell_words import cell_text, line_questions
+from api.finding_words import deviation_words, drafted, outcome_name, signed
 from api.wording import (
     BASIS_NAMES,
     CAUSE_NAMES,
-    OUTCOME_NAMES,
     SEVERITY_NAMES,
     basis_name,
-    cell_text,
     issue_sentence,
     met_name,
     pool_sentence,
     sources,
     working,
 )
+from indicators.checks import check
 from indicators.model import Document, Indicator, Objective, Plan, Scope, Source
 from indicators.numbers import plain
 from indicators.places import SOURCE_NAMES, place
@@ -123,7 +124,7 @@ def form(sheet: ScoreSheet) -> Form:
         blocks=tuple(_blocks(sheet, checked.lines)),
         parts=tuple((b.value, BASIS_NAMES[b], plain(p)) for b, p in sheet.by_basis.items() if p),
         total=checked.total,
-        outcome_name=OUTCOME_NAMES[checked.total.outcome],
+        outcome_name=outcome_name(checked.total),
         deviations=tuple(_deviation(each, document) for each in sheet.deviations),
         owed=tuple(_owed(each, document) for each in sheet.owed),
         issues=tuple(
@@ -183,7 +184,7 @@ def _row(
         weight=shown(line.weight),
         met=met_name(line.met),
         points=_points(sheet, line, finding),
-        questions=tuple("；".join(question.alternatives) for question in line.verdict.questions),
+        questions=line_questions(line),
     )
 
 
@@ -205,22 +206,20 @@ def _points(sheet: ScoreSheet, scored: LineScore | ExecutionScore, finding: Find
 
 def _contradiction(finding: Finding) -> str:
     if finding.outcome is Outcome.DIFFERS and finding.difference is not None:
-        return f"自评与计算相差 {plain(finding.difference)}"
+        return f"自评与计算相差 {signed(amount(finding.difference))}"
     return "自评得分超出范围" if finding.outcome is Outcome.OUTSIDE else ""
 
 
 def _deviation(each: Deviation, document: Document) -> Note:
-    share = "" if each.share is None else f"（{percent(each.share)}）"
-    figure = "" if each.amount is None else f"，相差 {amount(each.amount)}{each.unit}{share}"
-    lost = f"，失 {amount(each.lost)} 分" if each.lost else ""
-    return Note(each.cause.value, CAUSE_NAMES[each.cause], place(each.where, document), f"{each.name}{figure}{lost}。")
+    words = f"{each.name}{deviation_words(each)}。"
+    return Note(each.cause.value, CAUSE_NAMES[each.cause], place(each.where, document), words)
 
 
 def _owed(each: Owed, document: Document) -> Note:
     why = "、".join(DUE_NAMES.get(cause, cause) for cause in each.causes)
     weakness = SUBSTANCE_NAMES.get(each.assessment.cause, "")
     outcome = each.assessment.outcome
-    text = f"{each.name}（{why}）{f'：{weakness}' if weakness else ''}。{each.draft}"
+    text = f"{each.name}（{why}）{f'：{weakness}' if weakness else ''}。{drafted(each)}"
     return Note(outcome.value, SUBSTANCE[outcome], place(each.where, document), text)
 
 
@@ -237,15 +236,14 @@ class Listed(NamedTuple):
     sheet: ScoreSheet | None
     title: str
     plan: bool
-    errors: int
-    warnings: int
+    issues: tuple[tuple[str, str, int], ...]
 
 
 def row(name: str, document: Document, sheet: ScoreSheet | None) -> Listed:
-    """A document in the list; one whose rulebook must still be chosen has no sheet."""
-    found = [issue.severity.value for issue in all_issues(sheet)] if sheet else []
-    plan = isinstance(document, Plan)
-    return Listed(name, document, sheet, title(document), plan, found.count("error"), found.count("warning"))
+    """A document in the list with its issues by severity; one whose rulebook must still be chosen has no sheet."""
+    found = [issue.severity for issue in (all_issues(sheet) if sheet else check(document))]
+    counts = tuple((each.value, words, found.count(each)) for each, words in SEVERITY_NAMES.items() if each in found)
+    return Listed(name, document, sheet, title(document), isinstance(document, Plan), counts)
 
 
 def funding_rows(document: Document) -> list[tuple[str, str, list[str]]]:

@@ -1,8 +1,8 @@
 """/rulebooks: the schemes, what each says, and how well it is known."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 
-from api.intake import library
+from api.intake import library, rulebook
 from scoring.describe import describe
 from scoring.rules import EVIDENCE_NAMES
 
@@ -19,7 +19,5 @@ def listed() -> str:
 @blueprint.get("/rulebooks/<id>")
 def one(id: str) -> str:
     """One rulebook, section by section, with clauses and evidence."""
-    if id not in library().ids():
-        abort(404)
-    book = library().get(id)
+    book = rulebook(id)
     return render_template("rulebook.html", book=book, sections=describe(book), evidence=EVIDENCE_NAMES)

@@ -42,7 +42,9 @@ class ChooseRulebook(Exception):
     """No rulebook is named, and none fits alone: a person must choose."""
 
     def __init__(self, reason: str, options: Sequence[Option], path: str = "") -> None:
-        super().__init__(reason)
+        listed = "；候选：" + "、".join(each.id for each in options) if options else ""
+        where = f"{path}：" if path else ""
+        super().__init__(f"{where}{reason}：用 ?rulebook= 或文档的 rulebook 字段给出编号{listed}")
         self.reason, self.options, self.path = reason, tuple(options), path
 
     @property
@@ -56,11 +58,23 @@ class ChooseRulebook(Exception):
         )
 
 
+class NoSuchRulebook(Exception):
+    """The address names a rulebook that is not there."""
+
+    def __init__(self, id: str, known: Sequence[str]) -> None:
+        super().__init__(f"没有编号为“{id[:100]}”的评分办法；已有：{'、'.join(known)}")
+        self.id = id
+
+
 class NotASelfEvaluation(Exception):
     """A plan was given where only a self-evaluation has an answer."""
 
     def __init__(self, path: str = "") -> None:
-        super().__init__("此处需要绩效自评表（self_evaluation），所给为绩效目标表（plan）")
+        where = f"{path}：" if path else ""
+        super().__init__(
+            f"{where}此处需要绩效自评表（self_evaluation），所给为绩效目标表（plan），尚无得分；"
+            "请去掉它或换成自评表，目标表可以检查（check）和计分（score）"
+        )
         self.path = path
 
     @property

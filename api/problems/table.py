@@ -1,14 +1,24 @@
 """The only table from what went wrong to what HTTP says (RFC 9457). No content of a request gives a 5xx."""
 
+import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from api import wire
 from api.problems.faults import FieldError, InvalidDocument
-from api.problems.refusals import BadParameter, ChooseRulebook, NotASelfEvaluation, NotSaidAsJson, UnknownParameter
+from api.problems.refusals import (
+    BadParameter,
+    ChooseRulebook,
+    NoSuchRulebook,
+    NotASelfEvaluation,
+    NotSaidAsJson,
+    UnknownParameter,
+)
 from scoring.library import UnknownRulebook
 from scoring.rollup import RollUpRefused
+from scoring.tables import RulebookError
 
 MEDIA_TYPE = "application/problem+json"
 ERROR_LIMIT = 1000  # errors listed in one answer
@@ -35,6 +45,7 @@ REFUSALS: Mapping[type[Exception], Kind] = {
     UnknownParameter: Kind(422, "unknown_parameter", "没有这个参数"),
     BadParameter: Kind(422, "bad_parameter", "参数不符合要求"),
     UnknownRulebook: Kind(422, "unknown_rulebook", "没有这套评分办法"),
+    NoSuchRulebook: Kind(404, "rulebook_not_found", "没有这套评分办法"),
     ChooseRulebook: Kind(422, "choose_rulebook", "须选定一套评分办法"),
     RollUpRefused: Kind(422, "rollup_refused", "不能汇总"),
     NotASelfEvaluation: Kind(422, "not_a_self_evaluation", "需要绩效自评表"),
@@ -82,13 +93,22 @@ class Problem:
 
 def refused(error: Exception) -> Problem:
     """The problem that a refusal is; a class that is not in the table is a bug and raises."""
-    return Problem(REFUSALS[type(error)], _detail(error), getattr(error, "errors", ()))
+    return Problem(REFUSALS[type(error)], detail(error), getattr(error, "errors", ()))
 
 
-def _detail(error: Exception) -> str:
+def detail(error: Exception) -> str:
+    """The refusal in a sentence, with what can be done instead."""
     if isinstance(error, UnknownRulebook):
         return f"{error}；已有：{'、'.join(error.known)}"
+    if isinstance(error, RulebookError) and isinstance(error.__cause__, tomllib.TOMLDecodeError):
+        return f"{error.file}：{_line(str(error.__cause__))}（{error.__cause__}）"
     return str(error)
+
+
+def _line(reason: str) -> str:
+    """Where a rulebook is no TOML; the parser says it in English, which stays in brackets."""
+    found = re.search(r"at line (\d+)", reason)
+    return f"第{found[1]}行附近写法有误" if found else "文件末尾写法有误"
 
 
 def failed(status: int) -> Problem:

@@ -1,9 +1,9 @@
 """GET /api/v1/rulebooks[/{id}]."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response
 
 from api.answers import answer
-from api.intake import library, query
+from api.intake import library, query, rulebook
 from api.views.rulebooks import rulebook_json, summary_json
 
 blueprint = Blueprint("rulebooks", __name__, url_prefix="/api/v1")
@@ -21,6 +21,4 @@ def listed() -> Response:
 def one(id: str) -> Response:
     """一套评分办法的各项规定和出处。"""
     query()
-    if id not in library().ids():
-        abort(404)
-    return answer(rulebook_json(library().get(id)))
+    return answer(rulebook_json(rulebook(id)))

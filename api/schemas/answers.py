@@ -61,6 +61,7 @@ class ExecutionSchema(Schema):
 class QuestionSchema(Schema):
     code = text("疑问代码")
     about = text("target 或 actual")
+    sentence = text("问什么，一句话")
     alternatives = fields.List(fields.String(), required=True, metadata={"title": "可作的答复"})
 
 
@@ -155,6 +156,7 @@ class CheckSchema(Schema):
     rulebook = fields.String(required=True, allow_none=True, metadata={"title": "评分办法编号；不能确定时为 null"})
     rulebook_digest = fields.String(required=True, allow_none=True, metadata={"title": "评分办法摘要值"})
     issues = listed(IssueSchema, "问题")
+    notice = fields.String(metadata={"title": "没有办法可以对照时的说明"})
 
 
 class FindingSchema(Schema):
@@ -168,6 +170,7 @@ class FindingSchema(Schema):
     computed = exact("计算所得", null=True)
     difference = exact("相差", null=True)
     range = fields.Nested(RangeSchema, required=True, allow_none=True)
+    share_of_weight = fields.Nested(RangeSchema, allow_none=True)
     reason = text("不能推得的原因")
     met = fields.Boolean(required=True, allow_none=True, metadata={"title": "是否达到"})
 

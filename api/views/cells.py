@@ -1,7 +1,9 @@
 """How a cell was read, as JSON."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from api.cell_words import question_sentences
 from indicators.cells import Actual, Question, Target, Verdict
 from indicators.numbers import plain
 
@@ -27,9 +29,13 @@ def actual_json(actual: Actual) -> dict[str, Any]:
     }
 
 
-def question_json(question: Question) -> dict[str, Any]:
-    """A question about a cell with the answers that one may give."""
-    return {"code": question.code, "about": question.about, "alternatives": list(question.alternatives)}
+def questions_json(questions: Iterable[Question], target: Target, actual: Actual) -> list[dict[str, Any]]:
+    """The questions about a line's cells, each in a sentence and with the answers that one may give."""
+    asked = tuple(questions)
+    return [
+        {"code": each.code, "about": each.about, "sentence": sentence, "alternatives": list(each.alternatives)}
+        for each, sentence in zip(asked, question_sentences(asked, target, actual), strict=True)
+    ]
 
 
 def pair_json(target: Target, actual: Actual, verdict: Verdict) -> dict[str, Any]:
@@ -38,5 +44,5 @@ def pair_json(target: Target, actual: Actual, verdict: Verdict) -> dict[str, Any
         "target": target_json(target),
         "actual": actual_json(actual),
         "met": verdict.met,
-        "ask": [question_json(question) for question in verdict.questions],
+        "ask": questions_json(verdict.questions or target.questions, target, actual),
     }

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from api.views.cells import question_json
+from api.cell_words import questions_of
+from api.views.cells import questions_json
 from api.views.issues import issue_json
 from api.views.rulebooks import named
 from api.views.trace import step_json
@@ -74,7 +75,7 @@ def _line(line: LineScore, *, trace: bool) -> dict[str, Any]:
         "basis": line.basis.value,
         "range" if line.weight is not None else "share_of_weight": span(line.low, line.high),
         "reason": line.reason,
-        "questions": [question_json(question) for question in line.verdict.questions],
+        "questions": questions_json(questions_of(line), indicator.target, indicator.actual),
         "over_achieved": line.over_achieved,
     }
     return told | ({"trace": line.step and step_json(line.step)} if trace else {})

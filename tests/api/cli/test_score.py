@@ -64,8 +64,8 @@ def test_folders_and_patterns_mean_their_files(run: Run) -> None:
 def test_a_plan_has_weights_and_readings_but_no_score(run: Run) -> None:
     result = run("score", "samples/mohrss-2025-jinbao.json")
     lines = result.stdout.splitlines()
-    assert (result.exit_code, lines[0]) == (0, "目标表，尚未自评：指标分值合计 90.0，执行率 10")
-    assert "成本指标 20，产出指标 40.0，效益指标 30" in lines
+    assert (result.exit_code, lines[0]) == (0, "目标表，尚未自评：指标分值合计 90，执行率 10")
+    assert "成本指标 20，产出指标 40，效益指标 30" in lines
     assert "时长 ≤ 8 小时" in result.stdout
     assert "待定" not in result.stdout
 
@@ -138,7 +138,7 @@ def test_explain_of_an_open_line_without_working_says_why(run: Run, tmp_path: Pa
     path = tmp_path / "open.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     output = run("explain", str(path), "2").stdout
-    assert output.splitlines()[1:] == ["待定：没有填报数值。"]
+    assert output.splitlines()[1:] == ["待定：没有填报实际完成值。"]
     one = told(run("explain", str(path), "2", "--json"))
     assert isinstance(one, dict)
     assert one["trace"] is None
@@ -175,7 +175,9 @@ def test_check_of_a_clean_form_exits_zero(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "clean.json"
     path.write_text(json.dumps(document), encoding="utf-8")
     result = run("check", str(path))
-    assert (result.exit_code, result.stdout) == (0, f"{path}：没有问题\n")
+    lines = result.stdout.splitlines()
+    assert (result.exit_code, lines[0]) == (0, f"{path}：没有问题")
+    assert lines[1:] == ["办法未定，只检查了表格自身；用 --rulebook 指定一套"]
 
 
 def test_verify_agrees_with_what_was_published(run: Run) -> None:
@@ -194,7 +196,7 @@ def test_verify_names_what_differs(run: Run, tmp_path: Path) -> None:
     path.write_text(json.dumps(document), encoding="utf-8")
     result = run("verify", str(path))
     assert result.exit_code == 1
-    assert "相差 -0.5" in result.stdout
+    assert "相差 −0.5" in result.stdout
 
 
 def test_verify_refuses_a_plan(run: Run) -> None:

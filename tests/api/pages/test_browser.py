@@ -50,7 +50,7 @@ def test_from_the_list_to_the_working_of_a_line(page: Page, address: str) -> Non
     page.get_by_role("link", name="金保工程建设及运行维护项目").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "项目支出绩效自评表（2023年度）"
     working = page.locator("#line-12 details")
-    clause = working.locator(".clause")
+    clause = working.locator(".clause").last
     assert not clause.is_visible()
     working.locator("summary").click()
     assert clause.is_visible()

@@ -80,7 +80,7 @@ def test_a_form_shows_points_with_their_basis_and_working(client: FlaskClient) -
 def test_an_open_form_shows_its_range_and_its_pool(client: FlaskClient) -> None:
     text = page(client, "/forms/jilin-2023-12333")
     assert "总分待定" in text
-    assert "公布的总分在可能范围内" in text
+    assert "公布的总分在可能的范围内" in text
     assert "8行的分值未印，合计90分" in text
     assert "得该行分值的85.98%" in text
 
@@ -112,7 +112,7 @@ def test_contradictions_and_questions_stand_beside_the_points(tmp_path: Path) ->
     (tmp_path / "undecided.json").write_text(json.dumps(undecided), encoding="utf-8")
     client = create_app(Settings(samples=tmp_path)).test_client()
     text = page(client, "/forms/odd")
-    assert "自评与计算相差 -0.5" in text
+    assert "自评与计算相差 −0.5" in text
     assert "自评得分超出范围" in text
     assert "须答复：" in text
     assert "须选定" in page(client, "/")
