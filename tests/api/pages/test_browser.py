@@ -77,6 +77,15 @@ def test_a_form_prints_on_a4(page: Page, address: str, tmp_path: Path) -> None:
     assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(842, 595)}
 
 
+def test_no_row_is_torn_by_a_page_and_heads_come_again(page: Page, address: str) -> None:
+    page.goto(f"{address}/forms/mohrss-2023-jinbao")
+    page.emulate_media(media="print")
+    for part in (".lines tbody td", ".funds tr", ".sum tr", ".goals tr"):
+        for element in page.locator(part).all():
+            assert element.evaluate("e => getComputedStyle(e).breakInside") == "avoid"
+    assert page.locator(".lines thead").evaluate("e => getComputedStyle(e).display") == "table-header-group"
+
+
 CONTRAST = """() => {
   const channel = v => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
   const parse = c => c.match(/[\\d.]+/g).map(Number);

@@ -114,7 +114,8 @@ def test_contradictions_and_questions_stand_beside_the_points(tmp_path: Path) ->
     text = page(client, "/forms/odd")
     assert "自评与计算相差 −0.5" in text
     assert "自评得分超出范围" in text
-    assert "须答复：" in text
+    assert "须答复：实际完成值“0.999”：" in text
+    assert "可选：“99.9%”" in text
     assert "须选定" in page(client, "/")
     assert "central-2021" in page(client, "/forms/undecided", 422)
 
@@ -142,6 +143,47 @@ def test_what_is_not_there_is_a_page_that_leads_back(client: FlaskClient, path: 
     assert 'href="/"' in page(client, path, 404)
 
 
+def test_a_rulebook_that_is_not_there_is_named_with_those_there_are(client: FlaskClient) -> None:
+    text = page(client, "/rulebooks/x", 404)
+    assert "没有编号为“x”的评分办法" in text
+    assert "central-2021" in text
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_list_counts_the_issues_that_the_form_shows(client: FlaskClient, name: str) -> None:
+    (row,) = re.findall(rf'<tr>(?:(?!</tr>).)*href="/forms/{name}".*?</tr>', page(client, "/"), re.DOTALL)
+    (issues,) = re.findall(r"<h2>问题.*?</section>", page(client, f"/forms/{name}"), re.DOTALL)
+    shown = {word: issues.count(f'">{word}</span>') for word in ("错误", "警告", "提示")}
+    assert {word: int(count) for word, count in re.findall(r'">(\S\S) (\d+)</span>', row)} == {
+        word: count for word, count in shown.items() if count
+    }
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_was_inferred_is_starred_with_a_footnote_and_no_code_word(client: FlaskClient, name: str) -> None:
+    text = page(client, f"/forms/{name}")
+    document = client.get(f"/forms/{name}/document.json").get_json()
+    lines = [line for objective in document["objectives"] for line in objective["indicators"]]
+    marks = [mark for line in lines for mark in line.get("inferred", ())]
+    assert text.count("*</abbr>") == len(marks)
+    assert ('class="inferred"' in text) == bool(marks)
+    visible = re.sub(r"<[^>]*>", "", text)
+    assert not [word for word in ("inferred", "pairing", "columns") if word in visible]
+
+
+def test_a_plan_asks_about_a_doubtful_target(tmp_path: Path) -> None:
+    source = Path(__file__).parents[3] / "samples" / "mohrss-2025-jinbao.json"
+    document = json.loads(source.read_text(encoding="utf-8"))
+    document["objectives"][0]["indicators"][0]["target"] = "5-3次"
+    (tmp_path / "odd.json").write_text(json.dumps(document), encoding="utf-8")
+    text = page(create_app(Settings(samples=tmp_path)).test_client(), "/forms/odd")
+    assert "须答复：指标值“5-3次”：" in text
+
+
+def test_a_draft_is_marked_as_ours(client: FlaskClient) -> None:
+    assert "。草拟：" in page(client, "/forms/mohrss-2023-jinbao")
+
+
 def test_every_kind_of_problem_has_its_page(client: FlaskClient) -> None:
     assert "嵌套过深" in page(client, "/problems/too_deep")
 
@@ -149,6 +191,7 @@ def test_every_kind_of_problem_has_its_page(client: FlaskClient) -> None:
 def test_the_interface_page_needs_nothing_from_elsewhere(client: FlaskClient) -> None:
     text = page(client, "/docs")
     assert "https://" not in text
+    assert '<a href="/">← 回到绩效自评计分</a>' in text
     with client.get("/docs/swagger-ui-bundle.js") as asset:
         assert asset.status_code == 200
 

@@ -61,6 +61,11 @@ def test_every_answer_fits_what_is_promised(client: FlaskClient, description: An
             fits(description, f"/api/v1/{path}", "post", "200", response.get_json())
     batch = client.post("/api/v1/score", json={"documents": [sample("jilin-2023-smart")]}).get_json()
     fits(description, "/api/v1/score", "post", "200", batch)
+    for name in ("jilin-2023-12333", "mohrss-2023-jinbao"):
+        response = client.post("/api/v1/verify", json=sample(name))
+        fits(description, "/api/v1/verify", "post", "200", response.get_json())
+    undecided = sample("mohrss-2023-egov") | {"budget_year": 2024, "rulebook": ""}
+    fits(description, "/api/v1/check", "post", "200", client.post("/api/v1/check", json=undecided).get_json())
     refused = client.post("/api/v1/score", json={"documents": [{}]}).get_json()
     fits(description, "/api/v1/score", "post", "422", refused)
 
@@ -70,6 +75,17 @@ def test_the_rulebooks_fit_what_is_promised(client: FlaskClient, description: An
     fits(description, "/healthz", "get", "200", client.get("/healthz").get_json())
     told = client.get("/api/v1/rulebooks/platform-caps").get_json()
     fits(description, "/api/v1/rulebooks/{id}", "get", "200", told)
+
+
+@pytest.mark.parametrize("name", ["score", "check", "verify", "compare", "narrative", "rollup"])
+def test_a_batch_is_described_down_to_its_documents(description: Any, sample: Sample, name: str) -> None:
+    schema = description["paths"][f"/api/v1/{name}"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    root = {"$schema": "https://json-schema.org/draft/2020-12/schema", "components": description["components"]}
+    validator = jsonschema.Draft202012Validator(root | schema)
+    rulebooks = {"rulebooks": ["mohrss-2023", "central-2021"]} if name == "compare" else {}
+    good = sample("mohrss-2023-jinbao")
+    assert validator.is_valid({"documents": [good], **rulebooks})
+    assert not validator.is_valid({"documents": [good, good | {"nothing": 1}], **rulebooks})
 
 
 @described.parametrize()

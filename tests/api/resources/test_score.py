@@ -119,6 +119,7 @@ def test_check_without_a_rulebook_looks_at_the_document_alone(client: FlaskClien
     del document["rulebook"]
     told = client.post("/api/v1/check", json=document).get_json()
     assert told["rulebook"] is None
+    assert told["notice"].startswith("办法未定，只检查了表格自身")
     assert told["issues"]
 
 
@@ -133,7 +134,10 @@ def test_verify_refuses_a_plan_where_it_stands(client: FlaskClient, sample: Samp
     body = {"documents": [sample("mohrss-2023-jinbao"), sample("mohrss-2025-jinbao")]}
     response = client.post("/api/v1/verify", json=body)
     assert response.status_code == 422
-    assert response.get_json()["errors"][0]["path"] == "documents[1].document"
+    told = response.get_json()
+    assert told["errors"][0]["path"] == "documents[1].document"
+    assert told["detail"].startswith("documents[1]：")
+    assert "请去掉它或换成自评表" in told["detail"]
 
 
 def test_compare_says_what_differs_and_why(client: FlaskClient, sample: Sample) -> None:
@@ -180,8 +184,40 @@ def test_rulebooks_are_listed_and_shown_with_their_clauses(client: FlaskClient) 
     told = client.get("/api/v1/rulebooks/jilin-2023").get_json()
     assert told["sections"]["execution"]["method"] == "bands"
     assert all(clause["evidence"] in ("paper", "form", "system", "recalled") for clause in told["clauses"].values())
-    assert client.get("/api/v1/rulebooks/x").status_code == 404
+    response = client.get("/api/v1/rulebooks/x")
+    assert (response.status_code, response.get_json()["code"]) == (404, "rulebook_not_found")
+    assert "没有编号为“x”的评分办法；已有：central-2020、" in response.get_json()["detail"]
 
 
 def test_health_is_told(client: FlaskClient) -> None:
     assert client.get("/healthz").get_json()["status"] == "ok"
+
+
+def test_a_rulebook_to_choose_is_asked_for_with_the_way_to_name_it(client: FlaskClient, sample: Sample) -> None:
+    undecided = sample("mohrss-2023-egov") | {"budget_year": 2024}
+    del undecided["rulebook"]
+    told = client.post("/api/v1/score", json={"documents": [undecided]}).get_json()
+    assert told["code"] == "choose_rulebook"
+    assert told["detail"].startswith("documents[0]：")
+    assert "用 ?rulebook= 或文档的 rulebook 字段给出编号；候选：" in told["detail"]
+    assert "central-2021" in told["detail"]
+    assert client.post("/api/v1/score?rulebook=central-2021", json=undecided).status_code == 200
+
+
+def test_an_unknown_rulebook_is_named_with_those_there_are(client: FlaskClient, sample: Sample) -> None:
+    told = client.post("/api/v1/score?rulebook=x", json=sample("mohrss-2023-egov")).get_json()
+    assert (told["status"], told["code"]) == (422, "unknown_rulebook")
+    assert told["detail"].startswith("没有编号为“x”的评分办法；已有：")
+
+
+def test_a_question_comes_with_its_sentence(client: FlaskClient, sample: Sample) -> None:
+    asked = sample("mohrss-2023-jinbao")
+    asked["objectives"][0]["indicators"][2]["actual"] = "0.999"
+    line = client.post("/api/v1/score", json=asked).get_json()["lines"][2]
+    assert line["questions"][0]["sentence"].startswith("实际完成值“0.999”：")
+
+
+def test_an_unprinted_weight_is_verified_as_a_share(client: FlaskClient, sample: Sample) -> None:
+    line = client.post("/api/v1/verify", json=sample("jilin-2023-12333")).get_json()["lines"][0]
+    assert line["range"] is None
+    assert line["share_of_weight"]["low"].startswith("0.8597")
