@@ -61,6 +61,11 @@ MEASURES: Mapping[str, UnitOf] = MappingProxyType(
     | _table("batches", {"批 批次": 1})
     | _table("score", {"分": 1})
 )
+# To some a KB is 1000 bytes, and so on upwards.
+THOUSANDS: Mapping[str, Decimal] = MappingProxyType(
+    {"KB": Decimal(1), "MB": Decimal(1000), "兆": Decimal(1000)}
+    | {"GB": Decimal(10**6), "TB": Decimal(10**9), "PB": Decimal(10**12)}
+)
 # Count nouns (量词): each is a dimension of its own; 数 behind one changes nothing.
 COUNTS = frozenset(
     "个 项 件 台 套 张 条 份 册 本 篇 期 户 家 所 处 座 栋 幢 间 辆 部 只 支 枚 颗 株 棵 头 匹 羽 尾 盏 块 片 段 根 面 "
@@ -140,7 +145,7 @@ def factors(unit: str, into: str) -> tuple[Decimal, Decimal] | None:
     if one.dimension == other.dimension:
         return one.factor, other.factor
     if _loose(one, other):
-        return _scale_of(unit), _scale_of(into)
+        return scale_of(unit), scale_of(into)
     if set(_alternatives(unit)) & set(_alternatives(into)) and (_are_alternatives(unit) or _are_alternatives(into)):
         return _ONE, _ONE
     return None
@@ -159,7 +164,8 @@ def bare_of(unit: str) -> str:
     return unit.removeprefix(scale)
 
 
-def _scale_of(unit: str) -> Decimal:
+def scale_of(unit: str) -> Decimal:
+    """What the unit's scale multiplies by: 10,000 of 万张, 1 of 张."""
     return SCALES.get(unit.removesuffix(bare_of(unit)) if bare_of(unit) else unit, _ONE)
 
 

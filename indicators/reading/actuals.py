@@ -1,9 +1,12 @@
 """实际完成值: what was reported, read beside the target it answers."""
 
+import re
 from decimal import Decimal
+from itertools import pairwise
 
 from indicators.cells import Actual, Answer, Kind, Missing, Operator, Question, Reading, Target
 from indicators.numbers import fold, plain
+from indicators.reading.around import is_no_result
 from indicators.reading.cell import Cell
 from indicators.reading.evidence import in_name
 from indicators.reading.figures import figure_text, total
@@ -11,13 +14,16 @@ from indicators.reading.lexer import Figure
 from indicators.reading.operators import ABOUT, LESS, MORE
 from indicators.reading.parsing import parse
 from indicators.units import DURATIONS, EXACT, SCALES, bare_of, percent, same_dimension, unit_of
-from indicators.words import DOWN, NO_SUCH, TOTALS, UP
+from indicators.words import DOWN, NO_SUCH, SHARE_NAME, TOTALS, UP
 
 UNSTATED = Operator.UNSTATED
 _FIGURES = (Kind.QUANTITY, Kind.DURATION)
 _MEASURED = (Kind.QUANTITY, Kind.DURATION, Kind.RANGE, Kind.DATE)
 _ACHIEVED = ("达到", "达", "达至", "保持在", "控制在", "最高", "最低", "最大", "最长", "突破")
+_CEILINGS = (Operator.AT_MOST, Operator.LESS_THAN)
+_DEVIATION = re.compile(r"误差|偏差|偏离|变动|波动")
 _ONE, _ZERO = Decimal(1), Decimal(0)
+_HUNDREDTH = Decimal("0.01")
 _FAR, _FARTHEST = Decimal(2000), Decimal(50_000)
 
 
@@ -39,6 +45,8 @@ def read_actual(
     cell = _as_actual(cell, target)
     if target is not None:
         cell, chosen = _beside(cell, target, name)
+    if cell.reading is not Reading.ASK and is_no_result(cell, target):
+        cell = cell.asking("not_the_result")
     if cell.kind in _FIGURES and not cell.unit and not (target and target.unit):
         unit = in_name(name)[1]
         cell = cell._replace(unit=unit, kind=Kind.DURATION if unit in DURATIONS else cell.kind)
@@ -92,6 +100,8 @@ def _bounded(cell: Cell, figure: Figure) -> Cell:
         operator = UNSTATED
     if cell.approx:
         hedge = {MORE: Operator.MORE_THAN, LESS: Operator.LESS_THAN, ABOUT: UNSTATED}[cell.approx]
+        if "+" in cell.text[figure.begin : figure.end]:
+            hedge = Operator.AT_LEAST
         return cell._replace(operator=hedge if operator is UNSTATED else operator).assumed("approximation")
     if operator is not UNSTATED:
         return cell._replace(operator=operator).assumed("bound_for_figure")
@@ -114,9 +124,20 @@ def _beside(cell: Cell, target: Target, name: str) -> tuple[Cell, int]:
         cell = _signed(cell, target, name)
         if cell.unit != target.unit and cell.reading is not Reading.ASK:
             cell = _with_unit(cell, target)
+        if not cell.unit and not target.unit:
+            cell = _bare_share(cell, target, name)
         if cell.unit == "%" and target.unit == "%" and cell.text == f"2{_bare(target)}":
             cell = cell.asking("percent_scanned", f"≥{_bare(target)}", cell.text)
     return cell, 0
+
+
+def _bare_share(cell: Cell, target: Target, name: str) -> Cell:
+    """满意率 ≥95 beside 0.99, or ≥0.95 beside 99: neither prints the sign, and one of them is a share of one."""
+    value, wanted = cell.numbers[0], target.numbers[0]
+    if not SHARE_NAME.search(name) or not value or not wanted or (value <= _ONE) == (wanted <= _ONE):
+        return cell
+    other = percent(value) if value <= _ONE else EXACT.multiply(value, _HUNDREDTH)
+    return cell.asking("share_without_sign", plain(other), plain(value))
 
 
 def _bare(target: Target) -> str:
@@ -155,9 +176,10 @@ def _directions(target: Target, name: str) -> tuple[bool, bool]:
 
 def _minus(cell: Cell, target: Target, name: str) -> Cell:
     """-6% where a fall of 5% is wanted may be a fall of 6% or a rise of as much."""
-    if _directions(target, name) != (True, False) or target.numbers[0] < 0:
+    if target.numbers[0] < 0:
         return cell
-    return _fall(cell)
+    deviation = target.operator in _CEILINGS and _DEVIATION.search(fold(target.text) + name)
+    return _fall(cell) if deviation or _directions(target, name) == (True, False) else cell
 
 
 def _fall(cell: Cell) -> Cell:
@@ -184,13 +206,16 @@ def _scales(shown: str, value: Decimal, unit: str) -> tuple[str, str]:
         return f"{shown}元", f"{shown}万元"
     if unit in SCALES:
         return f"{plain(EXACT.divide(value, SCALES[unit]))}{unit}", f"{shown}{unit}"
-    return f"{shown}{bare_of(unit)}", f"{shown}{unit}"
+    bare = bare_of(unit)
+    return f"{shown}{bare}", f"{shown}万{unit}" if bare == unit else f"{shown}{unit}"
 
 
 def _scale_in_doubt(share: Decimal, unit: str) -> bool:
     """A figure without its unit some 10,000 times off: 元 under 万元, 张 under 万张, or the other way round."""
-    far = _FAR < abs(share) < _FARTHEST or _FAR < abs(1 / share) < _FARTHEST
-    return far and (unit_of(unit).dimension == "money" or bare_of(unit) != unit)
+    small = _FAR < abs(1 / share) < _FARTHEST
+    far = small or _FAR < abs(share) < _FARTHEST
+    scaled = unit_of(unit).dimension == "money" or bare_of(unit) != unit
+    return (far and scaled) or (small and unit not in DURATIONS and unit not in ("%", "‰"))
 
 
 def _fitting(cell: Cell, target: Target) -> Cell:
@@ -202,6 +227,8 @@ def _fitting(cell: Cell, target: Target) -> Cell:
 def _chosen(cell: Cell, target: Target) -> tuple[Cell, int]:
     """Of several figures the one whose unit fits; a stated total before its parts; else the question which."""
     places = [place for place, figure in enumerate(cell.figures) if _answers(figure, target)]
+    if any(_runs_on(one, other) for one, other in pairwise(cell.figures)):
+        return _which(cell, []), 0
     if not target.unit or target.kind not in (*_FIGURES, Kind.RANGE):
         places = []
     code = "unit_fits_target"
@@ -218,6 +245,11 @@ def _chosen(cell: Cell, target: Target) -> tuple[Cell, int]:
 
 def _answers(figure: Figure, target: Target) -> bool:
     return bool(figure.unit) and same_dimension(figure.unit, target.unit)
+
+
+def _runs_on(one: Figure, other: Figure) -> bool:
+    """1.5小时30分: one length of time in parts that do not add up plainly."""
+    return one.end == other.begin and one.unit in DURATIONS and (other.unit in DURATIONS or other.unit == "分")
 
 
 def _which(cell: Cell, places: list[int]) -> Cell:

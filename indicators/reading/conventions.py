@@ -34,12 +34,12 @@ CONVENTIONS: Mapping[str, str] = MappingProxyType(
         "unit_of_target": "实际值未写单位，按指标值的单位读取。",
         "unit_of_actual": "指标值未写单位，按实际值的单位比较。",
         "year_of_budget": "日期未写年份，按预算年度读取。",
-        "dash_is_blank": "只有横线、斜线等记号，读作未填。",
+        "dash_is_blank": "只有横线、斜线等记号或“无”字，读作未填。",
         "none_is_zero": "“未发生”一类写法读作0。",
         "fall_is_negative": "实际与指标的升降方向相反，按负数比较。",
         "per_year": "“每年”的数按预算年度的合计比较。",
         "month_is_duration": "“12月”对照以月计的指标值，读作12个月。",
-        "none_is_no": "“无”读作是非型的“无”。",
+        "before_period": "“6月前”“2024年前”一类写法，暂以该时段最后一日为限；在该时段内完成的须确认。",
     }
 )
 QUESTIONS: Mapping[str, str] = MappingProxyType(
@@ -63,7 +63,10 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "number_broken": "数字中间有空格或多余的符号，请写成一个完整的数。",
         "unit_unstated": "指标值未写单位，请补上单位。",
         "fraction": "写成了分数、比例，请改写为百分比或实际个数。",
-        "range_end": "恰等于区间端点，而区间写作“大于”“小于”，请确认是否包含端点。",
+        "range_end": "恰等于端点，而写法（“大于”“超过…以上”“某日后”等）是否包含端点不清楚，请确认。",
+        "not_the_result": "写的是差额、增减、预计、比例或多年累计，不是本年实际完成数，请填写本年度实际完成的数。",
+        "period_unclear": "“某时段前”是指该时段开始前还是结束前、提前是否算完成不清楚，请写明截止日期。",
+        "data_unit": "1TB按1000GB还是1024GB计，结论不同，请用与指标值相同的单位填写。",
         "fall_or_minus": "这里写了下降或负数，按正数还是负数与指标值比较不清楚，请写明。",
         "range_reversed": "区间的下限大于上限，请核对。",
         "tolerance_base": "“±”的百分比是相对值还是百分点不清楚，请写明上下限。",

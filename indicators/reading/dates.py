@@ -27,6 +27,7 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _QUARTERS = {sign: 1 + place % 4 for place, sign in enumerate("一二三四1234")}
 _PARTS = {"底": 0, "末": 0, "下旬": 0, "上旬": 10, "中旬": 20, "初": 5}
 _LATEST = frozenset(("前", "之前", "以前", "及以前", "止", "截止", "为止", "内", "以内", "之内"))
+_AHEAD = frozenset(("前", "之前", "以前"))
 _BEFORE_DATE = {
     word: AT_MOST if operator is LESS_THAN else operator for word, operator in BEFORE.items() if len(word) > 1
 } | {"截至": AT_MOST, "截止": AT_MOST, "截止到": AT_MOST, "早于": AT_MOST, "提前至": AT_MOST, "晚于": AT_LEAST}
@@ -85,6 +86,8 @@ def _found(text: str, match: re.Match[str], year: int | None) -> Found | None:
         doubt = "month_or_duration"
     if match["iy"] and not match["id"] and match["sep"] == ".":
         doubt = "date_or_number"
+    if note == "period_end" and after in _AHEAD and not match["since"] and not {"底", "末"} & set(match[0]):
+        note = "before_period"
     if match["m"] and text[:begin].endswith(("次年", "下年", "下一年", "明年", "翌年")):
         doubt = "year_unstated"
     stated: list[Operator] = [operator] if operator is not Operator.UNSTATED else []

@@ -8,6 +8,19 @@ from indicators.units import EXACT
 # (low, low included, high, high included); None is no bound.
 Span = tuple[Decimal | None, bool, Decimal | None, bool]
 _TENTH = Decimal("0.1")
+_AT_LEAST, _MORE_THAN = Operator.AT_LEAST, Operator.MORE_THAN
+_AT_MOST, _LESS_THAN = Operator.AT_MOST, Operator.LESS_THAN
+
+
+def holds(operator: Operator, wanted: Decimal, value: Decimal) -> bool:
+    """The plain comparison of two figures in one unit, or of two days."""
+    if operator is _AT_LEAST:
+        return value >= wanted
+    if operator is _AT_MOST:
+        return value <= wanted
+    if operator is _MORE_THAN:
+        return value > wanted
+    return value < wanted if operator is _LESS_THAN else value == wanted
 
 
 def span_of(actual: Actual, numbers: tuple[Decimal, ...]) -> Span:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from indicators.cells import Answer, Columns, Kind, Operator, Question, Reading, Target
+from indicators.cells import Answer, Columns, Kind, Missing, Operator, Question, Reading, Target
 from indicators.numbers import fold, plain
 from indicators.reading.cell import Cell
 from indicators.reading.evidence import UNPROVEN, in_name, stands_for
@@ -45,7 +45,7 @@ def read_target(
     questions = cell.questions("target")
     if answer:
         reading, code, questions = _settled(cell, code, reading)
-    plain = cell.single and reading is not Reading.ASK and code != UNPROVEN
+    plain = cell.single and reading is not Reading.ASK and code not in (UNPROVEN, "mixed_strictness")
     known = (text, cell.kind, cell.operator, cell.numbers, cell.unit)
     return Target(*known, reading, read_as, code, questions, columns, answer, plain)
 
@@ -128,7 +128,7 @@ def _as_target(cell: Cell) -> Cell:
     """What only a target can be: a mis-scanned ≥, a bound that is no doubt, 是 as a question answered by yes or no."""
     if cell.kind is Kind.YES_NO:
         if cell.text == "无":
-            return cell.assumed("none_is_no")
+            return cell._replace(kind=Kind.BLANK, missing=Missing.BLANK).assumed("dash_is_blank")
         return cell if cell.text in YES_NO_TARGETS else cell._replace(kind=Kind.QUALITY)
     if cell.kind is Kind.QUANTITY and cell.operator is UNSTATED and cell.reading is not Reading.ASK:
         scanned = _SCANNED.fullmatch(cell.text)
@@ -145,5 +145,6 @@ def _as_target(cell: Cell) -> Cell:
 def _hedged(cell: Cell) -> Cell:
     """A hedge in a target: 200余人 promises more than 200, 约200人 leaves the level as stated but assumed."""
     if cell.operator is UNSTATED and cell.approx == "more":
-        cell = cell._replace(operator=Operator.MORE_THAN)
+        least = Operator.AT_LEAST if "+" in cell.text else Operator.MORE_THAN  # 5+个 holds 5, 5余个 does not
+        cell = cell._replace(operator=least)
     return cell.assumed("approximate_target")
