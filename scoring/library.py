@@ -98,7 +98,7 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except (UnicodeDecodeError, OSError) as error:
-        raise RulebookError(str(path), "（文件）", f"读不出来，请确认是 UTF-8 编码且有权读取：{error}") from error
+        raise RulebookError(str(path), "（文件）", "读不出来，请确认是 UTF-8 编码且有权读取") from error
 
 
 def _add(raws: dict[str, tuple[Raw, str]], raw: Raw, file: str) -> None:

@@ -87,6 +87,9 @@ def _exit_code(run: Any) -> int:
         _show(error)
     except TOLD as error:
         click.echo(told(error), err=True)
+    except OSError:  # files are read elsewhere, and refused there: this is the output
+        click.echo("结果写不出去：请检查磁盘空间，或换一个输出的去处", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     else:
         return code if isinstance(code, int) else 0
     return REFUSED

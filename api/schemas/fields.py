@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
@@ -88,6 +89,25 @@ class Name(Text):
     """A short text: a name, a code, an identifier."""
 
     limit = NAME_LIMIT
+
+
+class Day(Value[str]):
+    """A day of the calendar, written 2024-01-31; kept as text."""
+
+    def accepts(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+    def read(self, value: Any) -> str:
+        if not isinstance(value, str) or not _is_day(value):
+            raise refusal("not_a_day")
+        return value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 class Exact(Value[Decimal]):

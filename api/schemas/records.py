@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from marshmallow import Schema, post_dump, post_load
 
 from api.problems.faults import Fault
-from api.schemas.fields import Choice, Exact, Name, Part, Records, Text, Whole, YesNo, refusal
+from api.schemas.fields import Choice, Day, Exact, Name, Part, Records, Text, Whole, YesNo, refusal
 from indicators.cells import Answer, Columns
 from indicators.model import (
     UNKNOWN_WEIGHT,
@@ -178,4 +178,4 @@ class AnswerSchema(RecordSchema):
     record = Answer
     text = Name(required=True, filled=True, metadata={"title": "答复：无疑义的写法"})
     by = Name(required=True, filled=True, metadata={"title": "答复人"})
-    on = Name(required=True, filled=True, metadata={"title": "答复日期"})
+    on = Day(required=True, metadata={"title": "答复日期"})

@@ -5,13 +5,13 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields
 
 from api.problems.faults import InvalidDocument, flattened
-from api.schemas.fields import Name, Records, messages
+from api.schemas.fields import Name, Records, Strict, messages
 from api.schemas.records import RecordSchema, optional
 
 BATCH_LIMIT = 1000
 
 
-class AnyDocument(fields.Raw):
+class AnyDocument(Strict, fields.Raw):
     """A document as JSON; it is loaded afterwards, so that its errors carry its place in the batch."""
 
 

@@ -125,6 +125,14 @@ def test_a_reader_that_goes_away_leaves_no_traceback() -> None:
     assert (process.returncode, errors) == (2, b"")
 
 
+def test_a_full_disk_is_a_sentence_and_exit_two() -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    process = jixiao("score", "samples/mohrss-2023-egov.json", stdout=full)
+    os.close(full)
+    _, errors = process.communicate(timeout=60)
+    assert (process.returncode, errors.decode()) == (2, "结果写不出去：请检查磁盘空间，或换一个输出的去处\n")
+
+
 def test_ctrl_c_is_a_word_and_exit_two() -> None:
     process = jixiao("target", "--batch", "-", stdin=subprocess.PIPE)
     assert process.stdin is not None

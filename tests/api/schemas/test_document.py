@@ -248,3 +248,9 @@ def test_the_target_is_read_in_the_light_of_its_name_and_year(sample: Callable[[
     document = load_document(sample("sichuan-2023-cloud"))
     targets = [line.target for _, line in document.lines()]
     assert all(target.numbers for target in targets if target.columns and target.columns.value[:1].isdigit())
+
+
+@pytest.mark.parametrize("on", ["2025-13-45", "昨天", "20250131", 20250131])
+def test_the_day_of_an_answer_is_a_day(on: Any) -> None:
+    actual = {"text": "0.92", "answer": {"text": "92%", "by": "填报人甲", "on": on}}
+    assert errors(minimal(actual=actual)) == {"objectives[0].indicators[0].actual.answer.on": "not_a_day"}
