@@ -31,7 +31,7 @@ def check(document: Document) -> tuple[Issue, ...]:
     found += [*check_levels(lines), *check_names(lines), *check_similar(lines), *check_targets(lines)]
     if isinstance(document, SelfEvaluation):
         found += [*check_actuals(lines), *check_points(lines), *check_form_reason(document, lines)]
-        found += [*check_totals(document, lines), *check_prose(document)]
+        found += [*check_totals(document, lines), *check_prose(document, lines)]
     return tuple(sorted(found, key=_position))
 
 

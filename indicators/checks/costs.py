@@ -7,6 +7,7 @@ from decimal import Decimal
 from indicators.catalogue import issue
 from indicators.cells import Actual, Kind, Operator, Target
 from indicators.checks.figures import MONEY, agrees, at_places, in_wan, ten_thousandfold
+from indicators.checks.prose import stated
 from indicators.checks.view import Line, short
 from indicators.issues import Issue
 from indicators.model import Document, Funding, SelfEvaluation
@@ -70,8 +71,9 @@ def _units(document: Document) -> Iterator[Issue]:
     if not table:
         return
     others: list[tuple[str, Decimal | None]] = []
-    if isinstance(document, SelfEvaluation) and document.narrative:
-        others.append(("自评综述", document.narrative.budgeted or document.narrative.spent))
+    if isinstance(document, SelfEvaluation):
+        narrative = stated(document.narrative)
+        others.append(("自评综述", narrative.budgeted or narrative.spent))
     if document.spending and document.spending.basic_spending is not None:
         added = document.spending.basic_spending + (document.spending.project_spending or 0)
         others.append(("基本支出和项目支出", in_wan(added, document.funding.unit)))

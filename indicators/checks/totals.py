@@ -29,16 +29,20 @@ def _inside(where: str, score: Decimal | None, weight: Decimal | None) -> Iterat
         yield issue("score_above_weight", where, self_score=plain(score), weight=plain(weight))
 
 
-def _sum(document: SelfEvaluation, lines: Sequence[Line]) -> Iterator[Issue]:
-    """The sum of lines and execution rate, where every one of them is printed."""
-    printed, total_row = document.published_total, document.funding.total
-    scores = [line.indicator.self_score for line in lines]
+def lines_total(document: SelfEvaluation, lines: Sequence[Line]) -> Decimal | None:
+    """The sum of lines and execution rate; None unless every one of them is printed."""
+    total_row, scores = document.funding.total, [line.indicator.self_score for line in lines]
     execution = total_row.self_score if total_row else None
     inside = any(repeats_execution_rate(line.indicator.name) for line in lines)
-    if printed is None or not scores or (execution is None and not inside):
-        return
+    if not scores or (execution is None and not inside):
+        return None
     known = [score for score in (*scores, execution or Decimal()) if score is not None]
-    if len(known) == len(scores) + 1 and (added := sum(known, Decimal())) != printed:
+    return sum(known, Decimal()) if len(known) == len(scores) + 1 else None
+
+
+def _sum(document: SelfEvaluation, lines: Sequence[Line]) -> Iterator[Issue]:
+    printed, added = document.published_total, lines_total(document, lines)
+    if printed is not None and added is not None and added != printed:
         yield issue(
             "lines_sum_differs",
             "published_total",

@@ -39,7 +39,7 @@ SCORES = {
         "请核对各行得分和总分",
     ),
     "narrative_score_differs": Entry(
-        Severity.ERROR, "综述得分与表不符", "写作{printed}分，表中总分为{expected}分", "请核对综述与表中的总分"
+        Severity.ERROR, "综述得分与表不符", "写作{printed}分，表中{name}为{expected}分", "请核对综述与表中的总分"
     ),
     "same_word_different_share": Entry(
         Severity.NOTICE,

@@ -80,3 +80,7 @@ def test_no_money_unit_or_no_total_leaves_nothing_to_doubt() -> None:
     assert not codes(form(rows=[row(budgeted="350000")], unit="件", narrative=narrative))
     assert not codes(form(narrative=narrative))
     assert not codes(form(rows=[row()], narrative=Narrative()))
+
+
+def test_a_plan_has_no_prose_to_doubt() -> None:
+    assert not codes(plan(rows=[row(budgeted="350000")]))

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from indicators.model import Narrative
-from tests.indicators.checks.build import codes, form, number, only, row
+from indicators.taxonomy import Category
+from tests.indicators.checks.build import codes, form, found, line, number, only, row
 
 
 def prose(
@@ -65,3 +66,53 @@ def test_amounts_ten_thousand_times_off_are_a_doubtful_unit_and_nothing_else() -
 def test_a_zero_budget_has_no_rate_to_compare() -> None:
     assert prose(figures=("0", "0"), rate="100") == []
     assert number("") is None
+
+
+TEXTS = [
+    ("自评得分97.00分。全年预算1,503.44万元，执行数为1,352.79万元，完成预算89.98%。", []),
+    ("自评得分为97分。全年预算数为1503.44万元，执行数为1352.79万元，完成预算的90%。", []),
+    ("自评得分为９８分。", ["narrative_score_differs"]),
+    ("全年预算数为1500万元，", ["narrative_budget_differs"]),
+    ("执行数：1300 万元", ["narrative_spent_differs"]),
+    ("完成预算90.00%。", ["narrative_rate_differs"]),
+    ("其中甲项目执行数为1000万元，乙项目执行数为352.79万元。", []),  # two figures: neither is the form's
+    ("执行数为1352.79万元，即执行数1352.79万元。", []),
+    ("执行数为1.2.3万元，预算执行率90%，得分98分。", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS)
+def test_figures_that_stand_only_in_the_text_are_compared_as_well(text: str, expected: list[str]) -> None:
+    rows = [row(budgeted="1503.44", spent="1352.79")]
+    assert codes(form(rows=rows, total="97.0", narrative=Narrative(text))) == expected
+
+
+def test_a_figure_of_its_own_goes_before_the_text() -> None:
+    rows = [row(budgeted="1503.44", spent="1352.79")]
+    narrative = Narrative("全年预算数为1500万元，执行数为1300万元", budgeted=Decimal("1503.44"))
+    assert found(form(rows=rows, narrative=narrative)) == ["narrative_spent_differs narrative.spent"]
+
+
+def test_an_amount_in_the_text_ten_thousand_times_off_is_a_doubtful_unit_and_nothing_else() -> None:
+    rows = [row(budgeted="350000", spent="340000")]
+    assert codes(form(rows=rows, narrative=Narrative("全年预算数为35万元，执行数为34万元"))) == ["money_unit_doubtful"]
+
+
+@pytest.mark.parametrize(("execution", "fine"), [("10", False), ("", True)])
+def test_a_score_without_a_printed_total_is_compared_with_the_sum_of_all_scores(execution: str, fine: bool) -> None:
+    narrative = Narrative(score=Decimal(61))
+    document = form(line(score="50"), rows=[row(score=execution)], narrative=narrative)
+    assert codes(document) == ([] if fine else ["narrative_score_differs"])
+
+
+def test_the_sum_of_all_scores_is_named_as_such() -> None:
+    document = form(line(score="50"), rows=[row(score="10")], narrative=Narrative("项目自评得分为61分。"))
+    assert only(document).facts == {"printed": "61", "name": "各行得分与执行率得分之和", "expected": "60"}
+
+
+def test_a_score_that_is_the_sum_or_a_sum_with_a_gap_is_silent() -> None:
+    narrative = Narrative(score=Decimal("60.00"))
+    gap = line("线路稳定率", "≥99%", "99%", category=Category.QUALITY)
+    assert not codes(form(line(score="50"), rows=[row(score="10")], narrative=narrative))
+    assert not codes(form(line(score="40"), gap, rows=[row(score="10")], narrative=narrative))
