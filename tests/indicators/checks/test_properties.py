@@ -71,6 +71,7 @@ ACTUALS = [
     "2023年9月1日",
 ]
 REASONS = ["", "无", "达成预期指标", "承建单位延期交付，下一步加强督促", "系统故障率"]
+PROSE = ["", "全年预算数为5万元，执行数为1,2,3.万元，完成预算的90.0%，自评得分97分"]
 LEVELS = ["", "产出指标", "质量指标", "效果指标", "质量指标 数量指标", "其他"]
 
 money = st.decimals("-9999999.99", "9999999.99", places=2) | st.sampled_from([Decimal(0), Decimal("1e6"), Decimal(100)])
@@ -114,7 +115,7 @@ forms = st.builds(
     spending=st.none() | st.builds(Spending, maybe, maybe),
     explanation=st.builds(Explanation, st.sampled_from(REASONS)),
     published_total=points,
-    narrative=st.none() | st.builds(Narrative, st.just(""), points, maybe, maybe, maybe),
+    narrative=st.none() | st.builds(Narrative, st.sampled_from(PROSE), points, maybe, maybe, maybe),
     yearly_summary=st.none() | st.builds(YearlySummary, st.none() | st.integers(0, 3), maybe),
 )
 ORDER = ("funding", "spending", "objectives", "explanation", "published_total", "narrative")
