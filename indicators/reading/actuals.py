@@ -1,11 +1,13 @@
 """实际完成值: what was reported, read beside the target it answers."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from indicators.cells import Actual, Answer, Kind, Missing, Operator, Question, Reading, Target
 from indicators.numbers import fold, plain
+from indicators.reading.answers import leaves_open
 from indicators.reading.around import is_no_result
 from indicators.reading.cell import Cell
 from indicators.reading.evidence import in_name
@@ -53,11 +55,20 @@ def read_actual(
     if cell.kind is Kind.DATE and len(cell.numbers) == 2 and year is not None:
         cell = cell._replace(numbers=(Decimal(year), *cell.numbers)).assumed("year_of_budget")
     reading, code, questions = cell.reading, cell.code, cell.questions("actual")
-    if answer and cell.kind not in (Kind.UNREADABLE, Kind.SEVERAL):
+    if answer:
+        asked = read_actual(text, target=target, name=name, year=year)
+        if leaves_open(cell, answer, asked):
+            return replace(asked, answer=answer) if asked.questions else _open(text, cell, answer)
         reading, code, questions = _settled(cell)
     plain = cell.single and cell.operator is UNSTATED and reading is not Reading.ASK and code != "approximation"
     known = (text, cell.kind, cell.operator, cell.numbers, cell.unit)
     return Actual(*known, reading, code, questions, cell.missing, answer, chosen, plain)
+
+
+def _open(text: str, cell: Cell, answer: Answer) -> Actual:
+    """An answer that is doubtful itself, to a text that was not."""
+    known = (text, cell.kind, cell.operator, cell.numbers, cell.unit)
+    return Actual(*known, cell.reading, cell.code, cell.questions("actual"), cell.missing, answer)
 
 
 def _settled(cell: Cell) -> tuple[Reading, str, tuple[Question, ...]]:

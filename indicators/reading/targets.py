@@ -1,10 +1,12 @@
 """指标值: the target of an indicator from its cell, its columns and its name."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
-from indicators.cells import Answer, Columns, Kind, Missing, Operator, Question, Reading, Target
+from indicators.cells import Answer, Columns, Kind, Missing, Operator, Reading, Target
 from indicators.numbers import fold, plain
+from indicators.reading.answers import leaves_open
 from indicators.reading.cell import Cell
 from indicators.reading.evidence import UNPROVEN, in_name, stands_for
 from indicators.reading.parsing import parse
@@ -44,7 +46,10 @@ def read_target(
             reading = Reading.ASSUMED
     questions = cell.questions("target")
     if answer:
-        reading, code, questions = _settled(cell, code, reading)
+        asked = read_target(text, columns=columns, name=name, dimension=dimension, category=category, year=year)
+        if leaves_open(cell, answer, asked):
+            return replace(asked, answer=answer) if asked.questions else _open(text, cell, columns, answer)
+        reading, code, questions = Reading.CERTAIN, "" if code != UNPROVEN else "level_to_reach", ()
     plain = cell.single and reading is not Reading.ASK and code not in (UNPROVEN, "mixed_strictness")
     known = (text, cell.kind, cell.operator, cell.numbers, cell.unit)
     return Target(*known, reading, read_as, code, questions, columns, answer, plain)
@@ -61,11 +66,10 @@ def _with_year(cell: Cell, name: str, year: int | None) -> Cell:
     return cell
 
 
-def _settled(cell: Cell, code: str, reading: Reading) -> tuple[Reading, str, tuple[Question, ...]]:
-    """A person's answer is certain where it can be read at all; a plain figure without operator stays what it is."""
-    if cell.kind in (Kind.UNREADABLE, Kind.SEVERAL):
-        return reading, code, cell.questions("target")
-    return Reading.CERTAIN, "" if code != UNPROVEN else "level_to_reach", ()
+def _open(text: str, cell: Cell, columns: Columns | None, answer: Answer) -> Target:
+    """An answer that is doubtful itself, to a text that was not."""
+    known = (text, cell.kind, cell.operator, cell.numbers, cell.unit)
+    return Target(*known, cell.reading, cell.operator, cell.code, cell.questions("target"), columns, answer)
 
 
 def _printed(text: str, columns: Columns | None, year: int | None) -> Cell:

@@ -62,6 +62,35 @@ def test_an_answer_that_is_no_figure_either_is_still_asked_about() -> None:
     assert judge(target, actual).reason == "question"
 
 
+@pytest.mark.parametrize("answer", ["0.92", "0.95", "大概", "优秀", "1O%"])
+def test_an_answer_that_is_doubtful_itself_keeps_the_question(answer: str) -> None:
+    actual = read_actual("0.92", target=read_target("≥90%"), answer=Answer(answer, BY, ON))
+    assert (actual.reading, actual.convention) == (Reading.ASK, "share_without_sign")
+    assert [question.alternatives for question in actual.questions] == [("92%", "0.92%")]
+    assert actual.answer == Answer(answer, BY, ON)
+
+
+@pytest.mark.parametrize(("answer", "met"), [("92%", True), ("0.92%", False), ("91.5%", True)])
+def test_an_answer_that_reads_without_doubt_settles_the_question(answer: str, met: bool) -> None:
+    target = read_target("≥90%")
+    actual = read_actual("0.92", target=target, answer=Answer(answer, BY, ON))
+    assert (actual.reading, judge(target, actual).met) == (Reading.CERTAIN, met)
+
+
+def test_a_doubtful_answer_to_a_target_keeps_the_question() -> None:
+    for answer in ("大概", "295%"):
+        target = read_target("290%", answer=Answer(answer, BY, ON))
+        assert (target.reading, target.convention) == (Reading.ASK, "percent_scanned")
+    assert read_target("290%", answer=Answer("290%", BY, ON)).reading is Reading.CERTAIN
+
+
+def test_a_doubtful_answer_to_a_text_without_doubt_is_asked_about_itself() -> None:
+    target = read_target("≥90%", answer=Answer("1O%", BY, ON))
+    actual = read_actual("92%", target=read_target("≥90%"), answer=Answer("9O%", BY, ON))
+    assert (target.convention, actual.convention) == ("damaged_figure", "damaged_figure")
+    assert judge(target, actual).met is None
+
+
 def test_an_answer_that_is_a_bound_stays_a_bound() -> None:
     target = read_target("≥90%")
     about = read_actual("90%左右", target=target, answer=Answer("约95%", BY, ON))
