@@ -12,6 +12,7 @@ _DURATION = re.compile(
 # Seconds, how many make one of the part before, spelling.
 _PARTS = {"d": (86400, 10**4, "天"), "h": (3600, 24, "小时"), "mi": (60, 60, "分钟"), "s": (1, 60, "秒")}
 _IN_PARTS = re.compile(r"[年天时分钟][零又]?[0-9]")
+_AND_A_HALF = re.compile(r"(?<![0-9.])([0-9]{1,4})(个?小时|天|年|个月)半(?![天年月日小个])")
 _BETWEEN = re.compile(r"([0-9.]+)([%‰]?)[\u4e00-\u9fff]{0,3}([≥≤<>])[^0-9≤<≥>=]{0,20}([≥≤<>])([0-9.]+)(.*)")
 _INTERVAL = re.compile(r"([\[(])([0-9.]+)([%‰]?)[,~-]([0-9.]+)([%‰]?)([\])])([^0-9]{0,8})")
 _TURNED = {"≤": "≥", "<": ">", "≥": "≤", ">": "<"}
@@ -29,6 +30,8 @@ _COMPACT = re.compile(
 
 def added_up(text: str) -> str:
     """1小时59分 is 119分钟, 1年3个月 is 15个月; parts too large for their place are left as they stand."""
+    if "半" in text:
+        text = _AND_A_HALF.sub(r"\1.5\2", text)
     return _DURATION.sub(_sum, text) if _IN_PARTS.search(text) else text
 
 
