@@ -17,7 +17,7 @@ class ExecutionScore(NamedTuple):
     """The execution row: ``rate`` is the exact quotient (a fraction, not per cent), None where it cannot be computed.
 
     ``points`` is None while open; ``low`` and ``high`` bound what it can still earn; ``reason`` says why it is open
-    (``no_row``, ``no_funds``, ``zero_budget``, ``negative_funds``), or ``in_lines`` where the points stand among the lines.
+    (``no_row``, ``no_funds``, ``zero_budget``, ``negative_funds``), or ``in_lines`` where the lines hold the points.
     """
 
     rate: Decimal | None
