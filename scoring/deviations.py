@@ -6,7 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from indicators.cells import Kind, Operator
+from scoring.execution import ExecutionScore
 from scoring.results import LineScore
+from scoring.rounding import half_up
 
 _FIGURES = (Kind.QUANTITY, Kind.DURATION)
 
@@ -43,9 +45,19 @@ class Deviation(NamedTuple):
     lost: Decimal | None
 
 
-def deviations(lines: Iterable[LineScore]) -> tuple[Deviation, ...]:
-    """One for every line that missed, over-achieved (by the rulebook's threshold) or lost points."""
-    return tuple(deviation(line, cause) for line in lines if (cause := _cause(line)))
+def deviations(execution: ExecutionScore, lines: Iterable[LineScore]) -> tuple[Deviation, ...]:
+    """One for an execution that lost points, one for every line that missed, over-achieved or lost points."""
+    return (*_slow(execution), *(deviation(line, cause) for line in lines if (cause := _cause(line))))
+
+
+def _slow(execution: ExecutionScore) -> Iterable[Deviation]:
+    """预算执行率 below 100 %: the amount in percentage points (two decimals), the share of the whole budget."""
+    if execution.points is None or execution.rate is None or execution.points >= execution.weight:
+        return
+    short, lost = execution.rate - 1, execution.weight - execution.points
+    yield Deviation(
+        "funding", "预算执行率", Cause.POINTS_LOST, Direction.BELOW, half_up(short * 100, 2), short, "%", lost
+    )
 
 
 def _cause(line: LineScore) -> Cause | None:

@@ -32,7 +32,7 @@ FINDINGS: MappingProxyType[str, Entry] = MappingProxyType(
         "dimension_weights_differ": Entry(
             Severity.WARNING,
             "一级指标分值与办法不符",
-            "按一级指标分别为{printed}，“{rulebook}”所列为：{allowed}",
+            "分值按一级指标分别为{printed}，“{rulebook}”所列为：{allowed}",
             "请核对各一级指标的分值",
         ),
         "execution_no_funds": Entry(

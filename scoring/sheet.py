@@ -96,7 +96,7 @@ class ScoreSheet:
     @cached_property
     def deviations(self) -> tuple[Deviation, ...]:
         """偏差: missed, over-achieved or marked down, with amount, share and direction."""
-        return deviations(self.lines)
+        return deviations(self.execution, self.lines)
 
     @cached_property
     def owed(self) -> tuple[Owed, ...]:

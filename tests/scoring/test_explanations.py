@@ -158,3 +158,13 @@ def test_over_achievement_is_a_deviation_where_the_rulebook_has_a_threshold() ->
     assert (found.cause, found.direction, found.share) == (Cause.OVER_ACHIEVED, Direction.ABOVE, Decimal("0.3"))
     assert sheet(line("≥10次", "13次")).deviations == ()
     assert sheet(line("≤10次", "1次"), rulebook="platform-caps").deviations == ()
+
+
+def test_an_execution_that_lost_points_is_a_deviation_in_percentage_points() -> None:
+    met = [line("≥1次", "1次", "90")]
+    found = score(form(met, budgeted="1503.44", spent="1352.79"), book("central-2021")).deviations
+    assert [(d.where, d.cause, d.direction, d.amount, d.unit, d.lost) for d in found] == [
+        ("funding", "points_lost", "below", Decimal("-10.02"), "%", Decimal("1.00"))
+    ]
+    assert score(form(met, budgeted="1", spent="1"), book("central-2021")).deviations == ()
+    assert score(form(met, budgeted="0", spent="0"), book("central-2021")).deviations == ()
