@@ -128,6 +128,7 @@ def score(document: Document, book: Rulebook) -> ScoreSheet:
             low, high, trace = _range(so_far, execution, lines, unknown, book)
         overfull = any(pool.points < 0 for pool in unknown)
         total = _decimal(trace) if low == high and not overfull else None
+        trace = so_far if total is None else trace
         return ScoreSheet(document, book, execution, lines, unknown, points, low, high, total, trace)
 
 

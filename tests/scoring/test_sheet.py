@@ -191,6 +191,13 @@ def test_known_weights_leave_the_rest_of_a_pool_to_the_others_and_never_less_tha
     assert found.total is None, "more is printed than there is"
 
 
+def test_caps_close_no_range_of_a_form_that_prints_more_than_there_is() -> None:
+    lines = [line("≥2次", "1次", "80"), line("显著", "达成", "40"), line("≥2次", "1次", None)]
+    found = score(form(lines, budgeted="100", spent="1"), book("platform-caps"))
+    assert (found.low, found.high, found.total) == (Decimal(59), Decimal(59), None)
+    assert found.trace.value == found.points_so_far
+
+
 def test_the_points_of_an_objective_without_lines_are_not_given_to_the_others() -> None:
     document = form([line("≥2次", "2次", None)])
     empty = Objective("", (), weight=Weight(Decimal(40), Origin.PRINTED))
