@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from api.actions import Checked, checked, scored
+from api.actions.documents import Checked, checked, scored
 from api.cli.chinese import ChineseCommand
 from api.cli.files import Loaded, Refused, documents, reports
 from api.cli.shared import (

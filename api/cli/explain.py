@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from api.actions import scored
+from api.actions.documents import scored
 from api.cell_words import HOW_TO_ANSWER, line_questions, questions_of
 from api.cli.chinese import ChineseCommand
 from api.cli.files import Refused, documents

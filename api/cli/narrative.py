@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from api.actions import all_issues, chosen, evaluations, scored, summary
+from api.actions.documents import all_issues, chosen, evaluations, scored, summary
 from api.cli.chinese import ChineseCommand
 from api.cli.files import documents, reports
 from api.cli.shared import FINE, FOUND, files, folders_option, json_option, library, print_json, rulebook_option

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from api.actions import all_issues, scored
+from api.actions.documents import all_issues, scored
 from api.cli.chinese import ChineseCommand
 from api.cli.files import Loaded, documents
 from api.cli.shared import (

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from marshmallow import Schema
 
-from api.actions import all_issues, scored
+from api.actions.documents import all_issues, scored
 from api.problems.table import MEDIA_TYPE, REFUSALS
 from api.schemas import answers, dump_document
 from api.schemas.requests import BatchSchema, ComparisonSchema

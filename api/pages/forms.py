@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort, render_template
 
-from api.actions import all_issues, scored
+from api.actions.documents import all_issues, scored
 from api.answers import answer
 from api.intake import library
 from api.pages.layout import Form, form, funding_rows, row

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from api.actions import all_issues
+from api.actions.documents import all_issues
 from api.cell_words import cell_text, line_questions
 from api.finding_words import deviation_words, drafted, outcome_name, signed
 from api.wording import (

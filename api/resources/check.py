@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from api.actions import checked
+from api.actions.documents import checked
 from api.answers import results
 from api.intake import batch, library, query
 from api.views.findings import check_json

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from api.actions import all_issues, chosen, evaluations
+from api.actions.documents import all_issues, chosen, evaluations
 from api.answers import answer
 from api.intake import batch, flag, library, query
 from api.views.texts import rollup_json

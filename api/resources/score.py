@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from api.actions import all_issues, scored
+from api.actions.documents import all_issues, scored
 from api.answers import results
 from api.intake import batch, flag, library, query
 from api.views.sheet import sheet_json

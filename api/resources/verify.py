@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from api.actions import evaluations, scored
+from api.actions.documents import evaluations, scored
 from api.answers import results
 from api.intake import batch, library, query
 from api.views.findings import verification_json

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.actions import summary
+from api.actions.documents import summary
 from api.views.rulebooks import named
 from api.views.sheet import sheet_json
 from api.views.values import number, per_cent

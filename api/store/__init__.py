@@ -1,0 +1,5 @@
+"""What is kept: six verbs on a connection, the SQL of each noun in a file of its own, in the subset PostgreSQL shares."""
+
+from api.store.sqlite import Row, Store
+
+__all__ = ["Row", "Store"]

@@ -1,0 +1,139 @@
+"""The store on a SQLite file (嵌入式数据库): six verbs, each write durable before it is acknowledged."""
+
+import contextlib
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from sqlite_utils import Database
+
+from api.problems.service import Busy, StorageFull
+from api.store.migrations import migrate
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+BUSY_SECONDS = 20
+_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+_LOCKS: dict[Path, threading.Lock] = {}  # writers of one process queue here, in order, instead of polling the file
+_LOCKS_GUARD = threading.Lock()
+
+
+class Commit(NamedTuple):
+    """How long a write waited for its turn, worked, and took to reach the disk, in seconds."""
+
+    waited: float
+    worked: float
+    committed: float
+
+
+class Store:
+    """One connection, for one thread. Outside ``read`` and ``write`` each ``rows`` sees the newest commit."""
+
+    def __init__(self, path: Path, told: Callable[[Commit], None] = lambda _: None) -> None:
+        self.path, self._told, self._writing = path, told, False
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        self._db = Database(connection)  # switches recursive_triggers on
+        self._db.conn.row_factory = sqlite3.Row
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        """The rows that a query gives, each as a dictionary."""
+        return [dict(row) for row in self._db.conn.execute(sql, values)]
+
+    def run(self, sql: str, **values: Any) -> int:
+        """Executes one statement inside a write; the number of rows that it changed."""
+        assert self._writing, "run() outside write()"
+        return self._db.conn.execute(sql, values).rowcount
+
+    def read(self, work: Callable[["Store"], T]) -> T:
+        """What ``work`` gives when all its queries see the same commit."""
+        if self._db.conn.in_transaction:
+            return work(self)
+        self._db.conn.execute("BEGIN")
+        try:
+            return work(self)
+        finally:
+            self._db.conn.execute("ROLLBACK")
+
+    def write(self, work: Callable[["Store"], T]) -> T:
+        """What ``work`` gives, once all that it ran is on the disk; all of it or nothing.
+
+        ``work`` has no effect outside the store and may be run again. A write inside a write joins it. Busy where
+        other writers hold the file too long, StorageFull where the disk is full.
+        """
+        if self._writing:
+            return work(self)
+        began = time.perf_counter()
+        with _full_disk_told(), _lock(self.path), self._transaction():
+            entered = time.perf_counter()
+            self._writing = True
+            try:
+                result = work(self)
+            finally:
+                self._writing = False
+            worked = time.perf_counter()
+            self._db.conn.execute("COMMIT")
+        self._told(Commit(entered - began, worked - entered, time.perf_counter() - worked))
+        return result
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """BEGIN IMMEDIATE: a deferred one fails at its first write when others write, too."""
+        connection = self._db.conn
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise Busy from None
+            raise
+        try:
+            yield
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+    def migrate(self) -> None:
+        """Brings the schema up to date; safe when several processes start at once."""
+        self._db.conn.execute("PRAGMA journal_mode = WAL")
+        self.write(lambda _: migrate(self._db))
+
+    def settings(self) -> Mapping[str, Any]:
+        """How this connection runs: synchronous (2 is FULL), journal_mode, foreign_keys, recursive_triggers."""
+        names = ("synchronous", "journal_mode", "foreign_keys", "recursive_triggers")
+        return {name: self._db.conn.execute(f"PRAGMA {name}").fetchone()[0] for name in names}
+
+    def copy_to(self, path: Path) -> None:
+        """A consistent copy of the whole database in one new file, whoever writes meanwhile."""
+        with _full_disk_told():
+            self._db.conn.execute("VACUUM INTO ?", (str(path),))
+
+    def damage(self) -> list[str]:
+        """What the database says is wrong with itself; nothing when it is whole."""
+        told = [str(row[0]) for row in self._db.conn.execute("PRAGMA integrity_check")]
+        orphans = [f"{row[0]} {row[1]}: foreign key" for row in self._db.conn.execute("PRAGMA foreign_key_check")]
+        return [each for each in told if each != "ok"] + orphans
+
+    def close(self) -> None:
+        """Gives the connection back."""
+        self._db.close()
+
+
+@contextlib.contextmanager
+def _full_disk_told() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in _FULL:
+            raise StorageFull from None
+        raise
+
+
+def _lock(path: Path) -> threading.Lock:
+    with _LOCKS_GUARD:
+        return _LOCKS.setdefault(path.absolute(), threading.Lock())
