@@ -1,4 +1,4 @@
-"""Writes the pages that follow from data: docs/rules/*.md, docs/issues.md, docs/reading.md.
+"""Writes the pages that follow from data: docs/rules/*.md, docs/issues.md, docs/reading.md, docs/settings.md.
 
 A test fails when they are out of date.
 """
@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from api.settings import CONFIG, DECLARED
 from api.wording import SEVERITY_NAMES
 from indicators.catalogue import CATALOGUE
 from indicators.issues import Entry
@@ -82,6 +83,36 @@ def reading() -> str:
     return "\n".join([*head, "", "## 惯例", *table, *assumed, "", "## 疑问", *table, *asked]) + "\n"
 
 
+SETTINGS_HEAD = f"""# 设置
+
+{NOTE}
+
+设置写在一个 TOML 文件里，用 `--config 文件` 或环境变量 `{CONFIG}` 指定；也可以用下表的环境变量，两处都有时以环境变量为准，
+空的环境变量等于没有设置。文件里的相对路径从该文件所在的文件夹算起，环境变量里的从当前文件夹算起。不认识的键、
+不合要求的值会被拒绝，并说明哪一项、应为什么。密钥、密码和令牌从不显示，也不写进日志。
+
+```toml
+host = "0.0.0.0"
+database = "jixiao.db"
+evidence = "佐证材料"
+reminder_days = [7, 3, 1]
+```
+
+| 设置 | 环境变量 | 取值 | 默认 | 含义 |
+| --- | --- | --- | --- | --- |
+"""
+
+
+def settings() -> str:
+    """Every setting, as its declaration tells it."""
+    rows = [
+        f"| `{each.name}` | `{each.variable}` | {each.about.kind.expected.strip()} | {each.shown_default} "
+        f"| {each.about.meaning} |"
+        for each in DECLARED.values()
+    ]
+    return SETTINGS_HEAD + "\n".join(rows) + "\n"
+
+
 def pages() -> dict[str, str]:
     """Every page by its path below docs/."""
     library = load_library()
@@ -90,7 +121,7 @@ def pages() -> dict[str, str]:
     head = ["# 评分办法", "", "| 编号 | 名称 | 地区 | 摘要 |", "| --- | --- | --- | --- |"]
     index = "\n".join([*head, *rows]) + "\n"
     rules = {"rules/README.md": index, **{f"rules/{b.id}.md": page(b) for b in books}}
-    return {"issues.md": issues(), "reading.md": reading(), **rules}
+    return {"issues.md": issues(), "reading.md": reading(), "settings.md": settings(), **rules}
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from api.settings import (
     require_secret,
 )
 
-SECRET = "一个足够长的测试密钥，只在测试里用，不用在别处，共三十二字以上"
+SECRET = "a secret of the tests, used nowhere else"
 Config = Callable[[str], Path]
 
 
@@ -69,7 +69,8 @@ def test_relative_paths_in_a_file_start_from_its_folder(config: Config, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("key", "near"), [("prot", "port"), ("Evidence_Limits", "evidence_limit"), ("smtp", "smtp_host"), ("甲乙丙", "")]
+    ("key", "near"),
+    [("prot", "port"), ("Evidence_Limits", "evidence_limit"), ("smtp_hosts", "smtp_host"), ("甲乙丙", "")],
 )
 def test_an_unknown_key_is_refused_with_file_key_and_the_likely_name(config: Config, key: str, near: str) -> None:
     path = config(f'"{key}" = 1')
