@@ -4,7 +4,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -36,7 +36,8 @@ class Rulebook:
 
     ``places`` are the places it was seen in or ordered for (the longest official form; 地方 means any place below
     the centre), ``first_year`` and ``last_year`` the budget years (None: no end known). ``own`` names the sections
-    that this rulebook states itself; the others come from ``extends``.
+    that this rulebook states itself; the others come from ``extends``. ``rules`` is everything it says, inheritance
+    applied, as canonical JSON text; ``digest`` is the SHA-256 of that text.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Rulebook:
     grades: GradesRule
     open_lines: OpenRule
     rollup: Rule
+    rules: str = field(repr=False)
 
     def cited(self, rule: str) -> tuple[Clause, ...]:
         """The clauses behind a rule's place: a section (``at_most``) or a part of one (``tiers.achieved``)."""
@@ -136,14 +138,20 @@ def _mapping(value: object) -> Raw:
     return dict(value) if isinstance(value, Mapping) else {}
 
 
-def build(raw: Raw, own: frozenset[str], file: str) -> Rulebook:
-    """The rulebook from its raw tables, inheritance already applied; RulebookError with file, key and reason."""
-    table = Table(file, "", raw)
+def build(raw: Raw, own: frozenset[str], file: str, reader: type[Table] = Table) -> Rulebook:
+    """The rulebook from its raw tables, inheritance already applied; RulebookError with file, key and reason.
+
+    ``reader`` reads the tables: Table where numbers and dates are values, another where they are written as text.
+    """
+    table = reader(file, "", raw)
     identity = _identity(table)
     clauses = _clauses(table.table("clauses"))
     sections: Raw = {name: _section(table, name) for name in SECTIONS}
     table.close()
-    book = Rulebook(**identity, own=own & SECTIONS.keys(), digest=digest(raw), clauses=clauses, **sections)
+    rules = canonical(raw)
+    book = Rulebook(
+        **identity, own=own & SECTIONS.keys(), digest=digest(rules), clauses=clauses, **sections, rules=rules
+    )
     _require_clauses(book, file)
     _require_hundred(book, file)
     return book
@@ -201,10 +209,14 @@ def _require_clauses(book: Rulebook, file: str) -> None:
                 raise RulebookError(file, f"{name}.clause", f"没有名为“{key}”的条款，请在 [clauses.{key}] 中写明出处")
 
 
-def digest(raw: Raw) -> str:
-    """SHA-256 (hex) of the complete rulebook in canonical form: the same rules give the same digest everywhere."""
-    canonical = json.dumps(_plain(raw), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+def digest(rules: str) -> str:
+    """SHA-256 (hex) of the canonical text: the same rules give the same digest everywhere."""
+    return hashlib.sha256(rules.encode()).hexdigest()
+
+
+def canonical(raw: Raw) -> str:
+    """The complete rulebook as canonical JSON text: keys sorted, no spaces, every value a text."""
+    return json.dumps(_plain(raw), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: object) -> object:
@@ -213,4 +225,10 @@ def _plain(value: object) -> object:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    return _shortest(value) if isinstance(value, Decimal) else str(value)
+
+
+def _shortest(number: Decimal) -> str:
+    """All its digits, and no zero that says nothing."""
+    text = f"{number:f}" if number else "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text

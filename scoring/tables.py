@@ -40,6 +40,10 @@ class Table:
             raise self.refuse(key, "缺少这一项，请补上")
         return self._values.pop(key)
 
+    def put(self, key: str, value: object) -> None:
+        """Gives back a key that was taken, with the value that it means."""
+        self._values[key] = value
+
     def text(self, key: str, default: str | None = None) -> str:
         """A text; required unless a default is given."""
         value = self.take(key) if default is None or self.has(key) else default
@@ -95,14 +99,14 @@ class Table:
 
     def table(self, key: str) -> "Table":
         """A table of its own under a required key."""
-        return Table(self.file, self.at(key), self.take(key))
+        return type(self)(self.file, self.at(key), self.take(key))
 
     def tables(self, key: str) -> list["Table"]:
         """A list of tables; empty where the key is left out."""
         value = self.take(key) if self.has(key) else []
         if not isinstance(value, list):
             raise self.refuse(key, "应为表的列表，请按 [[表名]] 书写")
-        return [Table(self.file, f"{self.at(key)}[{i}]", item) for i, item in enumerate(value)]
+        return [type(self)(self.file, f"{self.at(key)}[{i}]", item) for i, item in enumerate(value)]
 
     def keys(self) -> tuple[str, ...]:
         """The keys not yet read."""
