@@ -19,6 +19,7 @@ LIBRARIES = {
     "flask_swagger_ui": ("api/app", "api/openapi"),
     "click": ("api/cli",),
     "waitress": ("api/cli",),
+    "prometheus_client": ("api/metrics",),
 }
 
 
