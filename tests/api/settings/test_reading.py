@@ -103,6 +103,12 @@ def test_a_broken_value_in_a_file_is_named_with_file_and_key(config: Config) -> 
     assert caught.value.name == f"{path} 中的 port"
 
 
+@pytest.mark.parametrize("key", ["database", "evidence", "backup_folder"])
+def test_a_path_in_a_file_cannot_be_empty(config: Config, key: str) -> None:
+    with pytest.raises(BrokenSetting, match=f"{key}= 无效：应为文件或文件夹的路径"):
+        from_environment({}, config(f'{key} = ""'))
+
+
 def test_mail_needs_a_sender() -> None:
     with pytest.raises(BrokenSetting, match="JIXIAO_SMTP_FROM"):
         from_environment({"JIXIAO_SMTP_HOST": "mail.example"})
