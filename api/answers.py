@@ -31,7 +31,12 @@ def results(batch: Batch, values: Sequence[Any]) -> Response:
 
 def problem(told: Problem) -> Response:
     """A refusal as ``application/problem+json``."""
-    return answer(told.as_json(), told.kind.status, MEDIA_TYPE)
+    response = answer(told.as_json(), told.kind.status, MEDIA_TYPE)
+    if told.kind.status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if told.wait:
+        response.headers["Retry-After"] = str(told.wait)
+    return response
 
 
 def sealed(response: Response) -> Response:

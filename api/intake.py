@@ -62,12 +62,17 @@ def flag(name: str) -> bool:
 
 def batch(*, compared: bool = False) -> Batch:
     """The documents of the body; where one of them is wrong, all are refused, with every place that is wrong."""
-    value = wire.parse(_body(), current_app.config["MAX_CONTENT_LENGTH"])
+    value = json_body()
     if isinstance(value, dict) and "documents" in value and "document" not in value:
         values, named = load_batch(value, compared=compared)
         paths = tuple(f"documents[{i}]" for i in range(len(values)))
         return Batch(_loaded(values, paths), paths, named or _named(compared), many=True)
     return Batch((load_document(value),), ("",), _named(compared), many=False)
+
+
+def json_body() -> object:
+    """The JSON value of the body."""
+    return wire.parse(_body(), current_app.config["MAX_CONTENT_LENGTH"])
 
 
 def _named(compared: bool) -> tuple[str, ...]:
@@ -87,7 +92,7 @@ def _body() -> bytes:
         raise NotSaidAsJson(said)
     if request.content_encoding not in (None, "identity"):
         raise NotSaidAsJson(f"Content-Encoding: {request.content_encoding}")
-    return request.get_data(cache=False)
+    return request.get_data()
 
 
 def _loaded(values: Sequence[object], paths: Sequence[str]) -> tuple[Document, ...]:

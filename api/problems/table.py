@@ -3,10 +3,11 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from api import wire
+from api.problems import service
 from api.problems.faults import FieldError, InvalidDocument
 from api.problems.refusals import (
     BadParameter,
@@ -49,6 +50,23 @@ REFUSALS: Mapping[type[Exception], Kind] = {
     ChooseRulebook: Kind(422, "choose_rulebook", "须选定一套评分办法"),
     RollUpRefused: Kind(422, "rollup_refused", "不能汇总"),
     NotASelfEvaluation: Kind(422, "not_a_self_evaluation", "需要绩效自评表"),
+    service.NotSignedIn: Kind(401, "not_signed_in", "请先登录"),
+    service.WrongPassword: Kind(401, "wrong_password", "账号或密码不对"),
+    service.TooManyAttempts: Kind(429, "too_many_attempts", "输错次数过多"),
+    service.NotAllowed: Kind(403, "not_allowed", "没有权限"),
+    service.NotFound: Kind(404, "no_such_thing", "没有，或不在权限范围内"),
+    service.VersionRequired: Kind(428, "version_required", "请给出所改的版本"),
+    service.VersionConflict: Kind(412, "version_conflict", "内容已被他人更改"),
+    service.KeyRequired: Kind(400, "idempotency_key_required", "请给出 Idempotency-Key"),
+    service.KeyReused: Kind(422, "idempotency_key_reused", "Idempotency-Key 已用过"),
+    service.WrongState: Kind(409, "wrong_state", "现在的状态不能这样做"),
+    service.ConditionFailed: Kind(409, "condition_failed", "条件不具备"),
+    service.NotComplete: Kind(422, "not_complete", "还没有填完"),
+    service.Fixed: Kind(422, "fixed_by_plan", "以批复的目标表为准"),
+    service.Taken: Kind(409, "taken", "已存在"),
+    service.NotPossible: Kind(409, "not_possible", "现在不能这样做"),
+    service.Busy: Kind(503, "busy", "暂时忙"),
+    service.StorageFull: Kind(507, "storage_full", "磁盘空间不足"),
 }
 
 # What the web server itself refuses.
@@ -73,27 +91,32 @@ KINDS: Mapping[str, Kind] = {kind.code: kind for kind in (*STATUSES.values(), *R
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A refusal as HTTP says it; ``errors`` are the places in the request, if it has any."""
+    """A refusal as HTTP says it; ``errors`` are the places in the request, ``more`` further members, ``wait`` the
+    seconds after which to try again, if it has any."""
 
     kind: Kind
     detail: str
     errors: Sequence[FieldError] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+    wait: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The members of ``application/problem+json``."""
-        told = {
+        told: dict[str, Any] = {
             "type": f"/problems/{self.kind.code}",
             "title": self.kind.title,
             "status": self.kind.status,
             "detail": self.detail,
             "code": self.kind.code,
         }
-        return told | ({"errors": [error._asdict() for error in self.errors[:ERROR_LIMIT]]} if self.errors else {})
+        errors = {"errors": [error._asdict() for error in self.errors[:ERROR_LIMIT]]} if self.errors else {}
+        return told | dict(self.more) | errors
 
 
 def refused(error: Exception) -> Problem:
     """The problem that a refusal is; a class that is not in the table is a bug and raises."""
-    return Problem(REFUSALS[type(error)], detail(error), getattr(error, "errors", ()))
+    wait = 1 if isinstance(error, service.Busy) else getattr(error, "seconds", 0)
+    return Problem(REFUSALS[type(error)], detail(error), getattr(error, "errors", ()), getattr(error, "more", {}), wait)
 
 
 def detail(error: Exception) -> str:

@@ -2,6 +2,9 @@
 
 from flask import Blueprint
 
+from api.door.operation import Operation
+from api.door.router import router
+from api.resources.agencies import operations as agencies
 from api.resources.check import blueprint as check
 from api.resources.compare import blueprint as compare
 from api.resources.health import blueprint as health
@@ -12,6 +15,6 @@ from api.resources.rulebooks import blueprint as rulebooks
 from api.resources.score import blueprint as score
 from api.resources.verify import blueprint as verify
 
-BLUEPRINTS: tuple[Blueprint, ...] = (
-    score, check, verify, compare, narrative, rollup, rulebooks, health, openapi,
-)  # fmt: skip
+OPERATIONS: tuple[Operation, ...] = tuple(each for noun in (agencies,) for each in noun.all)
+STATELESS: tuple[Blueprint, ...] = (score, check, verify, compare, narrative, rollup)
+BLUEPRINTS: tuple[Blueprint, ...] = (*STATELESS, rulebooks, health, openapi, router(OPERATIONS))

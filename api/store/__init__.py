@@ -1,4 +1,4 @@
-"""What is kept: six verbs on a connection, the SQL of each noun in a file of its own, in the subset PostgreSQL shares."""
+"""What is kept: verbs on a connection, the SQL of each noun in a file of its own, in the subset PostgreSQL shares."""
 
 from api.store.sqlite import Row, Store
 

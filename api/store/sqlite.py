@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from sqlite_utils import Database
 
@@ -22,19 +22,14 @@ _LOCKS: dict[Path, threading.Lock] = {}  # writers of one process queue here, in
 _LOCKS_GUARD = threading.Lock()
 
 
-class Commit(NamedTuple):
-    """How long a write waited for its turn, worked, and took to reach the disk, in seconds."""
-
-    waited: float
-    worked: float
-    committed: float
-
-
 class Store:
-    """One connection, for one thread. Outside ``read`` and ``write`` each ``rows`` sees the newest commit."""
+    """One connection, for one thread. Outside ``read`` and ``write`` each ``rows`` sees the newest commit.
 
-    def __init__(self, path: Path, told: Callable[[Commit], None] = lambda _: None) -> None:
-        self.path, self._told, self._writing = path, told, False
+    ``committed`` is told how many seconds each commit took to reach the disk.
+    """
+
+    def __init__(self, path: Path, committed: Callable[[float], None] = lambda _: None) -> None:
+        self.path, self._committed, self._writing = path, committed, False
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -68,17 +63,15 @@ class Store:
         """
         if self._writing:
             return work(self)
-        began = time.perf_counter()
         with _full_disk_told(), _lock(self.path), self._transaction():
-            entered = time.perf_counter()
             self._writing = True
             try:
                 result = work(self)
             finally:
                 self._writing = False
-            worked = time.perf_counter()
+            began = time.perf_counter()
             self._db.conn.execute("COMMIT")
-        self._told(Commit(entered - began, worked - entered, time.perf_counter() - worked))
+            self._committed(time.perf_counter() - began)
         return result
 
     @contextlib.contextmanager

@@ -10,15 +10,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from api.app import create_app
-from api.settings import from_environment
+from api.settings import as_demo, from_environment
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 @pytest.fixture(scope="session")
-def app() -> Flask:
-    """The application with its own samples and rulebooks."""
-    return create_app(from_environment({}))
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application with its own samples and rulebooks, whose scoring is open to anybody."""
+    database = tmp_path_factory.mktemp("service") / "jixiao.db"
+    return create_app(as_demo(from_environment({"JIXIAO_DATABASE": str(database)})))
 
 
 @pytest.fixture

@@ -14,7 +14,8 @@ DOORS = {"resources", "pages", "cli"}
 LIBRARIES = {
     "flask": ("api/",),
     "werkzeug": ("api/",),
-    "marshmallow": ("api/schemas/", "api/wire", "api/problems", "api/openapi"),
+    "marshmallow": ("api/schemas/", "api/wire", "api/problems", "api/openapi", "api/door"),
+    "sqlite_utils": ("api/store/sqlite", "api/store/migrations"),
     "apispec": ("api/schemas/", "api/openapi"),
     "flask_swagger_ui": ("api/app", "api/openapi"),
     "click": ("api/cli",),

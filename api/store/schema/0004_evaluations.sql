@@ -1,4 +1,4 @@
--- Exact text, and beside it a scaled integer (millionths) wherever one sorts or filters.
+-- Exact text, and beside it a scaled integer (millionths; -1 where there is no value) wherever one sorts or filters.
 CREATE TABLE evaluations (
     id INTEGER PRIMARY KEY,
     task_id INTEGER NOT NULL REFERENCES tasks (id),
@@ -19,12 +19,12 @@ CREATE TABLE evaluations (
     latest INTEGER NOT NULL,
     document TEXT NOT NULL,
     total TEXT,
-    total_scaled INTEGER,
+    total_scaled INTEGER NOT NULL,
     low TEXT NOT NULL,
     high TEXT NOT NULL,
     grade TEXT NOT NULL,
     rate TEXT,
-    rate_scaled INTEGER,
+    rate_scaled INTEGER NOT NULL,
     open_lines INTEGER NOT NULL,
     owed INTEGER NOT NULL,
     weak INTEGER NOT NULL,
@@ -77,9 +77,9 @@ CREATE TABLE deviations (
     amount TEXT,
     unit TEXT NOT NULL,
     share TEXT,
-    share_scaled INTEGER,
+    share_scaled INTEGER NOT NULL,
     lost TEXT,
-    lost_scaled INTEGER,
+    lost_scaled INTEGER NOT NULL,
     draft TEXT NOT NULL,
     reason TEXT NOT NULL,
     remedy TEXT NOT NULL,

@@ -1,0 +1,42 @@
+"""The service (服务) behind the doors: settings, rulebooks, where data lie, and the key that secrets are digested with."""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from api.metrics import Metrics
+from api.settings import Settings
+from api.store import Store
+from scoring.library import Library
+
+
+@dataclass(frozen=True)
+class Service:
+    """What every operation may need besides its own request."""
+
+    settings: Settings
+    library: Library
+    metrics: Metrics
+
+    def prepare(self) -> None:
+        """Makes the database, or brings it up to date."""
+        self.settings.database.parent.mkdir(parents=True, exist_ok=True)
+        store = self.open()
+        try:
+            store.migrate()
+        finally:
+            store.close()
+
+    def open(self) -> Store:
+        """A connection of one's own, to be closed by whoever opened it."""
+        return Store(self.settings.database, self.metrics.committed)
+
+    def digest(self, secret: str) -> str:
+        """What the store keeps of a token or login; without the service's secret nobody can make one."""
+        return hmac.new(self.settings.secret.encode(), secret.encode(), hashlib.sha256).hexdigest()
+
+    def new_secret(self) -> tuple[str, str]:
+        """A new secret to be shown once, and its digest."""
+        made = f"jx_{secrets.token_urlsafe(32)}"
+        return made, self.digest(made)

@@ -1,0 +1,148 @@
+"""An operation served: signed in, unpacked, done as one unit with its idempotency key, and packed."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, current_app, request
+from marshmallow import ValidationError
+
+from api import wire
+from api.auth import RIGHT_NAMES, Actor, Right, reach
+from api.door.csvfile import csv_of
+from api.door.operation import Access, Answer, Call, Operation
+from api.door.parameters import LARGEST_ID
+from api.door.service import Service
+from api.door.signing import asking
+from api.intake import json_body
+from api.problems.faults import InvalidDocument, flattened
+from api.problems.refusals import BadParameter, UnknownParameter
+from api.problems.service import KeyRequired, KeyReused, NotAllowed, NotFound, VersionRequired
+from api.schemas.fields import messages
+from api.store import Store, idempotency
+
+KEY_LIMIT = 200
+
+
+def view(operation: Operation) -> Callable[..., Response]:
+    """The Flask view of an operation."""
+
+    def served(**ids: str) -> Response:
+        service, now = current_app.extensions["jixiao.service"], datetime.now(UTC)
+        store = service.open()
+        try:
+            return _served(operation, service, store, now, ids)
+        finally:
+            store.close()
+
+    served.__name__ = operation.name
+    served.__doc__ = operation.summary
+    return served
+
+
+def _served(operation: Operation, service: Service, store: Store, now: datetime, ids: Mapping[str, str]) -> Response:
+    actor = _actor(operation, service, store, now)
+    found = {name: _id(name, value) for name, value in ids.items()}
+    query = _query(operation)
+    version = _version() if operation.versioned else 0
+    key = _key() if operation.needs_key else ""
+    body = _body(operation)
+    call = Call(service, store, actor, now, found, query, body, version)
+    if not operation.changes:
+        return _packed(operation, store.read(lambda _: operation.handler(call)))
+    if operation.upload or not key:
+        return _packed(operation, operation.handler(call))
+    return store.write(lambda _: _once(operation, call, key))
+
+
+def _actor(operation: Operation, service: Service, store: Store, now: datetime) -> Actor:
+    """Who asks; NotAllowed where the right is held nowhere."""
+    actor = asking(service, store, now, public=operation.access is Access.PUBLIC)
+    if isinstance(operation.access, Right) and not reach(actor, operation.access):
+        raise NotAllowed(RIGHT_NAMES[operation.access])
+    return actor
+
+
+def _id(name: str, value: str) -> Any:
+    """Ids are whole numbers; what is none names nothing."""
+    if not name.endswith("id"):
+        return value
+    if not (value.isascii() and value.isdigit() and len(value) <= 19 and int(value) <= LARGEST_ID):
+        raise NotFound("编号")
+    return int(value)
+
+
+def _query(operation: Operation) -> dict[str, Any]:
+    known = {each.name: each for each in operation.query}
+    found = {each.name: each.default for each in operation.query}
+    for name, values in request.args.lists():
+        if name not in known:
+            raise UnknownParameter(name, tuple(known))
+        if len(values) > 1:
+            raise BadParameter(name, "只给一次")
+        found[name] = known[name].read(name, values[0])
+    return found
+
+
+def _version() -> int:
+    """The version that If-Match names; VersionRequired without one, and for what is no version of ours."""
+    given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if not (given.isascii() and given.isdigit() and len(given) <= 18):
+        raise VersionRequired
+    return int(given)
+
+
+def _key() -> str:
+    given = request.headers.get("Idempotency-Key", "").strip()
+    if not given:
+        raise KeyRequired
+    if len(given) > KEY_LIMIT or not given.isascii() or not given.isprintable():
+        raise BadParameter("Idempotency-Key", f" 1 至 {KEY_LIMIT} 个可见的 ASCII 字符")
+    return given
+
+
+def _body(operation: Operation) -> Any:
+    if operation.body is None:
+        return None
+    try:
+        return operation.body().load(json_body())  # type: ignore[arg-type]  # anything else is refused by it
+    except ValidationError as error:
+        raise InvalidDocument(list(flattened(messages(error)))) from None
+
+
+def _once(operation: Operation, call: Call, key: str) -> Response:
+    """The answer, kept under its key in the same commit; the same request again gets the same answer."""
+    asked = hashlib.sha256(b"\n".join((request.full_path.encode(), request.get_data()))).hexdigest()
+    kept = idempotency.find(call.store, call.actor.key, key)
+    if kept is None:
+        response = _packed(operation, operation.handler(call))
+        headers = {name: value for name, value in response.headers.items() if name in ("ETag", "Location")}
+        idempotency.keep(
+            call.store, call.actor.key, key, call.now, digest=asked, status=response.status_code,
+            headers=json.dumps(headers), body=response.get_data(as_text=True),
+        )  # fmt: skip
+        return response
+    if kept["digest"] != asked:
+        raise KeyReused
+    again = Response(kept["body"], kept["status"], json.loads(kept["headers"]), content_type="application/json")
+    again.headers["Idempotent-Replayed"] = "true"
+    return again
+
+
+def _packed(operation: Operation, given: Answer) -> Response:
+    if given.file is not None:
+        response = Response(given.file, given.status, content_type=operation.media_type)
+    elif operation.listed and request.args.get("format") == "csv":
+        response = csv_of(operation.name, given.value["items"])
+    elif given.status == 204:
+        response = Response(status=204)
+    else:
+        response = Response(wire.render(given.value) + "\n", given.status, content_type="application/json")
+    response.headers.update(given.headers)
+    if given.version is not None:
+        response.headers["ETag"] = f'"{given.version}"'
+    if operation.listed and given.value["next"]:
+        response.headers["Link"] = f'<{given.value["next"]}>; rel="next"'
+    return response

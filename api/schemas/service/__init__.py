@@ -1,0 +1,1 @@
+"""What the service reads and answers, noun by noun."""

@@ -1,0 +1,34 @@
+"""单位 as read and answered."""
+
+from marshmallow import Schema
+
+from api.schemas.fields import Choice, Name, Whole, YesNo
+from api.schemas.records import RecordSchema, optional
+from api.schemas.service.parts import moment, text, whole
+from indicators.workflow import Rank
+
+
+class NewAgencySchema(RecordSchema):
+    name = Name(required=True, filled=True, metadata={"title": "名称"})
+    code = optional(Name, default="", title="代码")
+    rank = optional(Choice, Rank, default=Rank.AGENCY, title="层级")
+    parent_id = Whole(low=1, high=2**63 - 1, required=True, metadata={"title": "上级单位编号"})
+
+
+class AgencyChangeSchema(RecordSchema):
+    name = Name(required=True, filled=True, metadata={"title": "名称"})
+    code = optional(Name, default="", title="代码")
+    rank = Choice(Rank, required=True, metadata={"title": "层级"})
+    closed = optional(YesNo, default=False, title="停用")
+
+
+class AgencyAnswerSchema(Schema):
+    id = whole("编号")
+    name = text("名称")
+    code = text("代码")
+    rank = text("层级：agency 基层单位、department 主管部门、finance 财政部门")
+    parent_id = whole("上级单位编号", null=True)
+    version = whole("版本")
+    created_at = moment("建立时间")
+    updated_at = moment("更改时间")
+    closed_at = moment("停用时间", null=True)

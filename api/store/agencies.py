@@ -1,0 +1,76 @@
+"""单位: a tree, with every ancestor of each at hand."""
+
+from collections.abc import Iterable
+
+from api.store.paging import Page, Query, Slice, page, within
+from api.store.sqlite import Row, Store
+
+SORTS = {"name": "agencies.name", "id": "agencies.id"}
+
+
+def get(store: Store, id: int) -> Row | None:
+    """The agency; None where there is none."""
+    return next(iter(store.rows("SELECT * FROM agencies WHERE id = :id", id=id)), None)
+
+
+def ancestors(store: Store, id: int) -> frozenset[int]:
+    """The agency itself and all above it; empty where there is none."""
+    rows = store.rows("SELECT ancestor_id FROM agency_ancestors WHERE agency_id = :id", id=id)
+    return frozenset(row["ancestor_id"] for row in rows)
+
+
+def listed(store: Store, roots: Iterable[int], asked: Page, *, parent: int | None = None, text: str = "") -> Slice:
+    """A page of the agencies beneath these roots; those of one parent, or whose name or code holds the text."""
+    condition, values = within(store, "agencies.id", roots)
+    where = [condition]
+    if parent is not None:
+        where.append("agencies.parent_id = :parent")
+    if text:
+        where.append("(agencies.name LIKE :text ESCAPE '!' OR agencies.code LIKE :text ESCAPE '!')")
+    values |= {"parent": parent, "text": like(text)}
+    return page(store, Query("agencies.*", "agencies", tuple(where), values, SORTS, "agencies.id"), asked)
+
+
+def like(text: str) -> str:
+    """The pattern that finds the text anywhere, its own wildcards taken as they stand."""
+    for special in "!%_":
+        text = text.replace(special, f"!{special}")
+    return f"%{text}%"
+
+
+def insert(store: Store, *, name: str, code: str, rank: str, parent_id: int | None, at: str) -> Row:
+    """A new agency with its ancestors."""
+    row = store.rows(
+        "INSERT INTO agencies (name, code, rank, parent_id, version, created_at, updated_at)"
+        " VALUES (:name, :code, :rank, :parent_id, 1, :at, :at) RETURNING *",
+        name=name, code=code, rank=rank, parent_id=parent_id, at=at,
+    )[0]  # fmt: skip
+    store.run("INSERT INTO agency_ancestors VALUES (:id, :id)", id=row["id"])
+    store.run(
+        "INSERT INTO agency_ancestors SELECT :id, ancestor_id FROM agency_ancestors WHERE agency_id = :parent",
+        id=row["id"], parent=parent_id,
+    )  # fmt: skip
+    return row
+
+
+def update(store: Store, id: int, *, name: str, code: str, rank: str, closed_at: str | None, at: str) -> Row:
+    """The agency with new name, code, rank and closing; its place in the tree stays."""
+    return store.rows(
+        "UPDATE agencies SET name = :name, code = :code, rank = :rank, closed_at = :closed_at, updated_at = :at,"
+        " version = version + 1 WHERE id = :id RETURNING *",
+        id=id, name=name, code=code, rank=rank, closed_at=closed_at, at=at,
+    )[0]  # fmt: skip
+
+
+def twin(store: Store, *, name: str, code: str, parent_id: int | None, but: int = 0) -> Row | None:
+    """Another agency of the same code, or of the same name under the same parent."""
+    return next(
+        iter(
+            store.rows(
+                "SELECT * FROM agencies WHERE id <> :but AND ((code <> '' AND code = :code)"
+                " OR (name = :name AND COALESCE(parent_id, 0) = COALESCE(:parent_id, 0))) LIMIT 1",
+                name=name, code=code, parent_id=parent_id, but=but,
+            )
+        ),
+        None,
+    )  # fmt: skip
