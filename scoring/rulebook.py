@@ -23,7 +23,7 @@ from scoring.rules import (
     WeightsRule,
 )
 from scoring.sections import SECTIONS, clause
-from scoring.tables import RulebookError, Table
+from scoring.tables import RulebookError, Table, shortest
 
 Raw = dict[str, Any]
 LOCAL = "地方"
@@ -225,10 +225,4 @@ def _plain(value: object) -> object:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    return _shortest(value) if isinstance(value, Decimal) else str(value)
-
-
-def _shortest(number: Decimal) -> str:
-    """All its digits, and no zero that says nothing."""
-    text = f"{number:f}" if number else "0"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return shortest(value) if isinstance(value, Decimal) else str(value)

@@ -13,6 +13,12 @@ class RulebookError(ValueError):
         self.file, self.key, self.reason = file, key, reason
 
 
+def shortest(number: Decimal) -> str:
+    """All digits of a number, and no zero that says nothing: 0.80 is 0.8, 1E+2 is 100."""
+    text = f"{number:f}" if number else "0"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 class Table:
     """One TOML table, read key by key; ``close`` refuses what nobody asked for."""
 
@@ -59,14 +65,14 @@ class Table:
         return value
 
     def number(self, key: str, low: str, high: str) -> Decimal:
-        """A number within low..high."""
+        """A number within low..high, in its shortest writing: rules of one digest give one working, zeros included."""
         value = self.take(key)
         if isinstance(value, bool) or not isinstance(value, int | Decimal):
             raise self.refuse(key, "应为数字，不加引号")
         number = Decimal(value)
         if not (number.is_finite() and Decimal(low) <= number <= Decimal(high)):
             raise self.refuse(key, f"应在{low}至{high}之间")
-        return number
+        return Decimal(shortest(number))
 
     def optional_number(self, key: str, low: str, high: str) -> Decimal | None:
         """A number within low..high; None where the paper states none (the key is left out)."""
