@@ -1,4 +1,4 @@
-"""The service (服务) behind the doors: settings, rulebooks, where data lie, and the key that secrets are digested with."""
+"""The service (服务) behind the doors: settings, rulebooks, where data lie, how secrets are digested."""
 
 import hashlib
 import hmac
