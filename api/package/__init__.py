@@ -1,0 +1,8 @@
+"""结果包: a locked result complete in one zip, which anybody recomputes without our database and files."""
+
+from api.package.packing import pack
+from api.package.report import Check, PackageReport
+from api.package.snapshot import Approval, EvidenceFile, Frozen, freeze
+from api.package.verifying import verify_package
+
+__all__ = ["Approval", "Check", "EvidenceFile", "Frozen", "PackageReport", "freeze", "pack", "verify_package"]
