@@ -1,7 +1,5 @@
 """The command line: jixiao."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 import click
 
 from api.cli.check import check, compare, verify
@@ -12,17 +10,11 @@ from api.cli.rulebooks import rulebooks, schema
 from api.cli.score import score
 from api.cli.serve import serve
 from api.cli.target import target
-
-
-def _version() -> str:
-    try:
-        return version("jixiao")
-    except PackageNotFoundError:  # run from the tree
-        return "（未安装）"
+from api.version import engine_version
 
 
 @click.group(cls=ChineseGroup)
-@click.version_option(_version(), message="jixiao %(version)s", help="显示版本。")
+@click.version_option(engine_version(), message="jixiao %(version)s", help="显示版本。")
 def main() -> None:
     """预算绩效自评计分：读懂绩效表，按注明出处的评分办法逐行计分、说明过程、核对公开结果。
 

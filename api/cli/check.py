@@ -9,6 +9,7 @@ import click
 from api.actions.documents import Checked, checked, scored
 from api.cli.chinese import ChineseCommand
 from api.cli.files import Loaded, Refused, documents, reports
+from api.cli.package import evidence_option, packaged, verify_packages
 from api.cli.shared import (
     FINE,
     FOUND,
@@ -78,12 +79,15 @@ def _by_name(told: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
 @files
 @rulebook_option
 @folders_option
+@evidence_option
 @json_option
-def verify(files: Sequence[str], given: str, folders: Sequence[Path], as_json: bool) -> int:
-    """逐行核对公布的得分与总分。
+def verify(files: Sequence[str], given: str, folders: Sequence[Path], evidence: Path | None, as_json: bool) -> int:
+    """逐行核对公布的得分与总分；结果包（zip）按包内的办法重新计算。
 
     目标表没有得分可核对，跳过并说明。退出码：0 没有不符，1 有不符或超出范围，2 未能核对。
     """
+    if packaged(files, evidence, given or folders):
+        return verify_packages(files, evidence, as_json=as_json)
     books, loaded = library(folders), reports(documents(files), "核对")
     sheets = [scored(books, each.document, given, each.path) for each in loaded]
     found = [(each.path, sheet, verify_sheet(sheet)) for each, sheet in zip(loaded, sheets, strict=True)]
