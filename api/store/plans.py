@@ -1,0 +1,105 @@
+"""绩效目标表: a plan, its versions, and the one of them that is in force."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from api.store.agencies import like
+from api.store.paging import Page, Query, Slice, page, within
+from api.store.sqlite import Row, Store
+
+SORTS = {"updated": "plans.updated_at", "name": "plans.name"}
+_NEWEST = (
+    "plans JOIN plan_versions AS newest ON newest.plan_id = plans.id"
+    " AND newest.number = (SELECT MAX(number) FROM plan_versions WHERE plan_versions.plan_id = plans.id)"
+    " JOIN agencies ON agencies.id = plans.agency_id"
+)
+_SHOWN = "plans.*, newest.id AS newest_id, newest.number, newest.state, agencies.name AS agency"
+
+
+def get(store: Store, id: int) -> Row | None:
+    """The plan with number and state of its newest version (``newest_id``); None where there is none."""
+    return next(iter(store.rows(f"SELECT {_SHOWN} FROM {_NEWEST} WHERE plans.id = :id", id=id)), None)  # noqa: S608
+
+
+def version(store: Store, version_id: int) -> Row:
+    """The version of that id, which another row names."""
+    return store.rows("SELECT * FROM plan_versions WHERE id = :id", id=version_id)[0]
+
+
+def numbered(store: Store, plan_id: int, number: int) -> Row | None:
+    """The plan's version of that number; None where there is none."""
+    sql = "SELECT * FROM plan_versions WHERE plan_id = :plan_id AND number = :number"
+    return next(iter(store.rows(sql, plan_id=plan_id, number=number)), None)
+
+
+def versions(store: Store, plan_id: int) -> list[Row]:
+    """All versions, the newest last."""
+    return store.rows("SELECT * FROM plan_versions WHERE plan_id = :plan_id ORDER BY number", plan_id=plan_id)
+
+
+def approved(store: Store, plan: Row) -> Row | None:
+    """The version in force; None until one is approved."""
+    return version(store, plan["approved_id"]) if plan["approved_id"] else None
+
+
+def listed(
+    store: Store, roots: Iterable[int], asked: Page, *, year: int | None = None, agency: int | None = None,
+    state: str | None = None, text: str = "",
+) -> Slice:  # fmt: skip
+    """A page of the plans beneath these roots: of a year, of one agency, in a state, with a text in the name."""
+    condition, values = within(store, "plans.agency_id", roots)
+    where = [condition]
+    if year is not None:
+        where.append("plans.year = :year")
+    if agency is not None:
+        where.append("plans.agency_id = :agency")
+    if state is not None:
+        where.append("newest.state = :state")
+    if text:
+        where.append("plans.name LIKE :text ESCAPE '!'")
+    values |= {"year": year, "agency": agency, "state": state, "text": like(text)}
+    return page(store, Query(_SHOWN, _NEWEST, tuple(where), values, SORTS, "plans.id"), asked)
+
+
+def twin(store: Store, *, agency_id: int, year: int, name: str, but: int = 0) -> bool:
+    """Is there another plan of that agency, year and name?"""
+    sql = "SELECT 1 FROM plans WHERE agency_id = :agency_id AND year = :year AND name = :name AND id <> :but"
+    return bool(store.rows(sql, agency_id=agency_id, year=year, name=name, but=but))
+
+
+def insert(store: Store, *, agency_id: int, year: int, name: str, confidential: bool, by: int | None, at: str) -> int:
+    """A new plan without versions; its id."""
+    row = store.rows(
+        "INSERT INTO plans (agency_id, year, name, confidential, version, created_by, created_at, updated_at)"
+        " VALUES (:agency_id, :year, :name, :confidential, 1, :by, :at, :at) RETURNING id",
+        agency_id=agency_id, year=year, name=name, confidential=int(confidential), by=by, at=at,
+    )[0]  # fmt: skip
+    return int(row["id"])
+
+
+def touch(store: Store, id: int, *, at: str, **values: Any) -> None:
+    """The plan one version on, with these columns set anew."""
+    store.run(
+        f"UPDATE plans SET {''.join(f'{name} = :{name}, ' for name in values)}"  # noqa: S608 - names of our own
+        "version = version + 1, updated_at = :at WHERE id = :id",
+        id=id, at=at, **values,
+    )  # fmt: skip
+
+
+def insert_version(
+    store: Store, plan_id: int, number: int, *, document: str, reason: str, by: int | None, at: str
+) -> Row:
+    """A new version of the plan, a draft."""
+    return store.rows(
+        "INSERT INTO plan_versions (plan_id, number, state, document, reason, remarks, created_by, created_at)"
+        " VALUES (:plan_id, :number, 'draft', :document, :reason, '[]', :by, :at) RETURNING *",
+        plan_id=plan_id, number=number, document=document, reason=reason, by=by, at=at,
+    )[0]  # fmt: skip
+
+
+def update_version(store: Store, id: int, **values: Any) -> None:
+    """The version with these columns set anew; an approved one refuses (trigger)."""
+    store.run(
+        f"UPDATE plan_versions SET {', '.join(f'{name} = :{name}' for name in values)} WHERE id = :id",  # noqa: S608
+        id=id, **values,
+    )  # fmt: skip
