@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from api import wire
-from api.problems import service
+from api.problems import refusals_files, service
 from api.problems.faults import FieldError, InvalidDocument
 from api.problems.refusals import (
     BadParameter,
@@ -67,6 +67,10 @@ REFUSALS: Mapping[type[Exception], Kind] = {
     service.NotPossible: Kind(409, "not_possible", "现在不能这样做"),
     service.Busy: Kind(503, "busy", "暂时忙"),
     service.StorageFull: Kind(507, "storage_full", "磁盘空间不足"),
+    refusals_files.EvidenceTooLarge: Kind(413, "evidence_too_large", "佐证材料过大"),
+    refusals_files.EvidenceEmpty: Kind(422, "evidence_empty", "佐证材料是空的"),
+    refusals_files.NotAllowedEvidence: Kind(415, "evidence_not_allowed", "不接受的佐证材料"),
+    refusals_files.UnreadablePackage: Kind(422, "unreadable_package", "读不了的结果包"),
 }
 
 # What the web server itself refuses.
