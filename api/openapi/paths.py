@@ -1,4 +1,4 @@
-"""Every address with its method, parameters, body and answers."""
+"""The addresses that store nothing, with method, parameters, body and answers."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from marshmallow import Schema
 
 from api.actions.documents import all_issues, scored
-from api.problems.table import MEDIA_TYPE, REFUSALS
+from api.openapi.refusals import problem, problems
+from api.openapi.stored import SIGNED
 from api.schemas import answers, dump_document
 from api.schemas.requests import BatchSchema, ComparisonSchema
 from api.views.findings import check_json, comparison_json, verification_json
@@ -20,6 +21,7 @@ from scoring.sheet import score
 from scoring.verify import verify
 
 Operation = dict[str, Any]
+_REFUSED = (400, 413, 415, 422)  # a document is sent to no missing address
 DOCUMENT = {"oneOf": [{"$ref": "#/components/schemas/Plan"}, {"$ref": "#/components/schemas/SelfEvaluation"}]}
 EVALUATION = {"$ref": "#/components/schemas/SelfEvaluation"}
 TRACE = {
@@ -41,10 +43,12 @@ class Post(NamedTuple):
     example: Callable[[Document], Any]
 
 
-def operations(library: Library, samples: Mapping[str, Document]) -> dict[str, dict[str, Operation]]:
-    """Paths with their operations."""
+def operations(
+    library: Library, samples: Mapping[str, Document], *, anonymous: bool
+) -> dict[str, dict[str, Operation]]:
+    """Paths with their operations; may anybody score, or only those who are signed in?"""
     document = next((each for each in samples.values() if isinstance(each, SelfEvaluation)), None)
-    posts = {f"/api/v1/{each.path}": {"post": _post(each, document)} for each in _posts(library)}
+    posts = {f"/api/v1/{each.path}": {"post": _post(each, document, anonymous=anonymous)} for each in _posts(library)}
     return posts | _gets(library)
 
 
@@ -75,7 +79,7 @@ def _pair(ids: list[str]) -> dict[str, Any]:
     return {"name": "rulebooks", "in": "query", "description": words, "schema": schema, "explode": True}
 
 
-def _post(each: Post, document: Document | None) -> Operation:
+def _post(each: Post, document: Document | None, *, anonymous: bool) -> Operation:
     content: dict[str, Any] = {"schema": {"anyOf": [each.document, _batched(each)]}}
     answered: dict[str, Any] = {"schema": _answered(each)}
     if document is not None:
@@ -86,9 +90,14 @@ def _post(each: Post, document: Document | None) -> Operation:
         "operationId": each.path,
         "tags": ["文档"],
         "summary": each.summary,
+        "description": "不用登录。" if anonymous else "登录即可。",
+        "security": [] if anonymous else SIGNED,
         "parameters": list(each.parameters),
         "requestBody": {"required": True, "content": {"application/json": content}},
-        "responses": {"200": {"description": each.summary, "content": {"application/json": answered}}, **_refusals()},
+        "responses": {
+            "200": {"description": each.summary, "content": {"application/json": answered}},
+            **problems(_REFUSED if anonymous else sorted((*_REFUSED, 401, 403))),
+        },
     }
 
 
@@ -108,15 +117,6 @@ def _answered(each: Post) -> dict[str, Any]:
     return {"anyOf": [each.result, many]}
 
 
-def _refusals() -> dict[str, Any]:
-    statuses = sorted({kind.status for kind in REFUSALS.values()} - {404})  # a document is sent to no missing address
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    titles = {
-        status: "、".join(kind.title for kind in REFUSALS.values() if kind.status == status) for status in statuses
-    }
-    return {str(status): {"description": titles[status], "content": content} for status in statuses}
-
-
 def _gets(library: Library) -> dict[str, dict[str, Operation]]:
     id_parameter = {
         "name": "id", "in": "path", "required": True, "schema": {"type": "string", "examples": list(library.ids())},
@@ -129,17 +129,14 @@ def _gets(library: Library) -> dict[str, dict[str, Operation]]:
 
 
 def _get(name: str, summary: str, result: type[Schema], *parameters: dict[str, Any]) -> Operation:
-    refused = {
-        "description": "没有这个参数",
-        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
     found = {"description": summary, "content": {"application/json": {"schema": result}}}
-    missing = {"404": refused | {"description": "没有这套评分办法"}} if parameters else {}
-    responses = {"200": found, **missing, "422": refused}
+    missing = {"404": problem(404)} if parameters else {}
+    responses = {"200": found, **missing, "422": problem(422)}
     return {
         "operationId": name,
         "tags": ["办法与服务"],
         "summary": summary,
+        "security": [],
         "parameters": list(parameters),
         "responses": responses,
     }

@@ -9,7 +9,7 @@ from api.resources.check import blueprint as check
 from api.resources.compare import blueprint as compare
 from api.resources.health import blueprint as health
 from api.resources.narrative import blueprint as narrative
-from api.resources.openapi import blueprint as openapi
+from api.resources.openapi import describing
 from api.resources.rollup import blueprint as rollup
 from api.resources.rulebooks import blueprint as rulebooks
 from api.resources.score import blueprint as score
@@ -17,4 +17,4 @@ from api.resources.verify import blueprint as verify
 
 OPERATIONS: tuple[Operation, ...] = tuple(each for noun in (agencies,) for each in noun.all)
 STATELESS: tuple[Blueprint, ...] = (score, check, verify, compare, narrative, rollup)
-BLUEPRINTS: tuple[Blueprint, ...] = (*STATELESS, rulebooks, health, openapi, router(OPERATIONS))
+BLUEPRINTS: tuple[Blueprint, ...] = (*STATELESS, rulebooks, health, describing(OPERATIONS), router(OPERATIONS))
