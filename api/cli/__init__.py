@@ -2,6 +2,7 @@
 
 import click
 
+from api.cli.audit import audit
 from api.cli.check import check, compare, verify
 from api.cli.chinese import ChineseGroup
 from api.cli.explain import explain
@@ -22,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (score, check, verify, narrative, explain, compare, rollup, rulebooks, schema, target, serve):
+for command in (score, check, verify, narrative, explain, compare, rollup, rulebooks, schema, target, serve, audit):
     main.add_command(command)

@@ -1,12 +1,13 @@
 """审计: every effective change as a row in the same commit, chained; and the seals over all chains."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from api.auth import Actor
-from api.chain import START, canonical, link, sha256
+from api.chain import START, canonical, link
 from api.instants import stamp
 from api.store.sqlite import Row, Store
 
@@ -14,6 +15,7 @@ CONTENT = (
     "chain", "number", "at", "person_id", "person", "token_id", "address", "request_id", "action", "noun", "noun_id",
     "agency_id", "before", "after", "why",
 )  # fmt: skip
+MANY = 5000  # rows in memory at a time
 
 
 def record(
@@ -65,22 +67,42 @@ def of_chain(store: Store, chain: str) -> list[Row]:
     )
 
 
-def seal_hash(prev: str, at: str, upto: int, count: int, hashes: Iterable[str]) -> str:
-    """The hash of a seal: over the seal before it, and over every row hash since, in the order of the rows."""
-    return sha256("\n".join((prev, at, str(upto), str(count), *hashes)))
-
-
 def seal(store: Store, now: datetime) -> Row | None:
-    """Seals what was written since the last seal; None where nothing was."""
-    last = next(iter(store.rows("SELECT * FROM seals ORDER BY id DESC LIMIT 1")), None)
-    since = last["upto"] if last else 0
-    rows = store.rows("SELECT id, hash FROM audit WHERE id > :since ORDER BY id", since=since)
-    if not rows:
+    """Seals what was written since the last seal; None where nothing was. Inside a write only."""
+    last = last_seal(store)
+    since, before = (last["upto"], last["count"]) if last else (0, 0)
+    (fresh,) = store.rows("SELECT MAX(id) AS upto, COUNT(*) AS number FROM audit WHERE id > :since", since=since)
+    if not fresh["number"]:
         return None
-    upto, count = rows[-1]["id"], (last["count"] if last else 0) + len(rows)
-    prev, at = last["hash"] if last else START, stamp(now)
-    made = seal_hash(prev, at, upto, count, (row["hash"] for row in rows))
+    prev, at, upto, count = last["hash"] if last else START, stamp(now), fresh["upto"], before + fresh["number"]
+    made = seal_hash(prev, at, upto, count, hashes(store, since, upto))
     return store.rows(
         "INSERT INTO seals (at, upto, count, prev, hash) VALUES (:at, :upto, :count, :prev, :hash) RETURNING *",
         at=at, upto=upto, count=count, prev=prev, hash=made,
     )[0]  # fmt: skip
+
+
+def last_seal(store: Store) -> Row | None:
+    """The newest seal; None before the first."""
+    return next(iter(store.rows("SELECT * FROM seals ORDER BY id DESC LIMIT 1")), None)
+
+
+def seal_hash(prev: str, at: str, upto: int, count: int, rows: Iterable[tuple[int, str]]) -> str:
+    """The hash of a seal: over the seal before it, and over id and hash of every row since, in the order of the ids."""
+    digest = hashlib.sha256(f"{prev}\n{at}\n{upto}\n{count}".encode())
+    for id, made in rows:
+        digest.update(f"\n{id} {made}".encode())
+    return digest.hexdigest()
+
+
+def hashes(store: Store, after: int, upto: int) -> Iterator[tuple[int, str]]:
+    """Id and hash of every row behind ``after`` up to ``upto``, never more than a bounded number in memory."""
+    while True:
+        rows = store.rows(
+            "SELECT id, hash FROM audit WHERE id > :after AND id <= :upto ORDER BY id LIMIT :many",
+            after=after, upto=upto, many=MANY,
+        )  # fmt: skip
+        yield from ((row["id"], row["hash"]) for row in rows)
+        if len(rows) < MANY:
+            return
+        after = rows[-1]["id"]
