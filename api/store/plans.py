@@ -8,6 +8,12 @@ from api.store.paging import Page, Query, Slice, page, within
 from api.store.sqlite import Row, Store
 
 SORTS = {"updated": "plans.updated_at", "name": "plans.name"}
+VERSION_SORTS = {"number": "plan_versions.number"}
+_VERSIONS = (
+    "plan_versions LEFT JOIN people AS submitter ON submitter.id = plan_versions.submitted_by"
+    " LEFT JOIN people AS decider ON decider.id = plan_versions.decided_by"
+)
+_VERSION = "plan_versions.*, submitter.name AS submitter, decider.name AS decider"
 _NEWEST = (
     "plans JOIN plan_versions AS newest ON newest.plan_id = plans.id"
     " AND newest.number = (SELECT MAX(number) FROM plan_versions WHERE plan_versions.plan_id = plans.id)"
@@ -22,24 +28,36 @@ def get(store: Store, id: int) -> Row | None:
 
 
 def version(store: Store, version_id: int) -> Row:
-    """The version of that id, which another row names."""
-    return store.rows("SELECT * FROM plan_versions WHERE id = :id", id=version_id)[0]
+    """The version of that id, which another row names; with the names of who submitted and who decided."""
+    return store.rows(f"SELECT {_VERSION} FROM {_VERSIONS} WHERE plan_versions.id = :id", id=version_id)[0]  # noqa: S608
 
 
 def numbered(store: Store, plan_id: int, number: int) -> Row | None:
     """The plan's version of that number; None where there is none."""
-    sql = "SELECT * FROM plan_versions WHERE plan_id = :plan_id AND number = :number"
+    where = "plan_versions.plan_id = :plan_id AND plan_versions.number = :number"
+    sql = f"SELECT {_VERSION} FROM {_VERSIONS} WHERE {where}"  # noqa: S608
     return next(iter(store.rows(sql, plan_id=plan_id, number=number)), None)
 
 
-def versions(store: Store, plan_id: int) -> list[Row]:
-    """All versions, the newest last."""
-    return store.rows("SELECT * FROM plan_versions WHERE plan_id = :plan_id ORDER BY number", plan_id=plan_id)
+def versions(store: Store, plan_id: int, asked: Page) -> Slice:
+    """A page of the plan's versions."""
+    where, values = ("plan_versions.plan_id = :plan_id",), {"plan_id": plan_id}
+    return page(store, Query(_VERSION, _VERSIONS, where, values, VERSION_SORTS, "plan_versions.id"), asked)
 
 
 def approved(store: Store, plan: Row) -> Row | None:
     """The version in force; None until one is approved."""
     return version(store, plan["approved_id"]) if plan["approved_id"] else None
+
+
+def submitters(store: Store, plan_id: int) -> frozenset[int]:
+    """The persons who submitted the newest version, in whatever round, as the audit tells."""
+    rows = store.rows(
+        "SELECT DISTINCT person_id FROM audit WHERE noun = 'plan' AND noun_id = :id AND action = 'submit' AND id > ("
+        "SELECT COALESCE(MAX(id), 0) FROM audit WHERE noun = 'plan' AND noun_id = :id AND action = 'approve')",
+        id=plan_id,
+    )
+    return frozenset(row["person_id"] for row in rows)
 
 
 def listed(
@@ -48,17 +66,17 @@ def listed(
 ) -> Slice:  # fmt: skip
     """A page of the plans beneath these roots: of a year, of one agency, in a state, with a text in the name."""
     condition, values = within(store, "plans.agency_id", roots)
-    where = [condition]
-    if year is not None:
-        where.append("plans.year = :year")
-    if agency is not None:
-        where.append("plans.agency_id = :agency")
-    if state is not None:
-        where.append("newest.state = :state")
-    if text:
-        where.append("plans.name LIKE :text ESCAPE '!'")
+    where = [condition, *(sql for sql, given in zip(_FILTERS, (year, agency, state, text), strict=True) if given)]
     values |= {"year": year, "agency": agency, "state": state, "text": like(text)}
     return page(store, Query(_SHOWN, _NEWEST, tuple(where), values, SORTS, "plans.id"), asked)
+
+
+_FILTERS = (
+    "plans.year = :year",
+    "plans.agency_id = :agency",
+    "newest.state = :state",
+    "plans.name LIKE :text ESCAPE '!'",
+)
 
 
 def twin(store: Store, *, agency_id: int, year: int, name: str, but: int = 0) -> bool:
@@ -88,13 +106,14 @@ def touch(store: Store, id: int, *, at: str, **values: Any) -> None:
 
 def insert_version(
     store: Store, plan_id: int, number: int, *, document: str, reason: str, by: int | None, at: str
-) -> Row:
-    """A new version of the plan, a draft."""
-    return store.rows(
+) -> int:
+    """A new version of the plan, a draft; its id."""
+    row = store.rows(
         "INSERT INTO plan_versions (plan_id, number, state, document, reason, remarks, created_by, created_at)"
-        " VALUES (:plan_id, :number, 'draft', :document, :reason, '[]', :by, :at) RETURNING *",
+        " VALUES (:plan_id, :number, 'draft', :document, :reason, '[]', :by, :at) RETURNING id",
         plan_id=plan_id, number=number, document=document, reason=reason, by=by, at=at,
     )[0]  # fmt: skip
+    return int(row["id"])
 
 
 def update_version(store: Store, id: int, **values: Any) -> None:

@@ -18,12 +18,14 @@ def get(store: Store, id: int) -> Row | None:
     return next(iter(store.rows("SELECT * FROM tasks WHERE id = :id", id=id)), None)
 
 
-def agencies(store: Store, id: int) -> list[Row]:
-    """The agencies that the task goes to, in the order of their names."""
+def agencies(store: Store, id: int, roots: Iterable[int] | None = None) -> list[Row]:
+    """The agencies that the task goes to (those beneath the roots, where they are given), in the order of names."""
+    condition, values = ("1 = 1", {}) if roots is None else within(store, "task_agencies.agency_id", roots)
     return store.rows(
-        "SELECT agencies.* FROM agencies JOIN task_agencies ON task_agencies.agency_id = agencies.id"
-        " WHERE task_agencies.task_id = :id ORDER BY agencies.name, agencies.id",
+        "SELECT agencies.* FROM agencies JOIN task_agencies ON task_agencies.agency_id = agencies.id"  # noqa: S608
+        f" WHERE task_agencies.task_id = :id AND {condition} ORDER BY agencies.name, agencies.id",
         id=id,
+        **values,
     )
 
 
@@ -52,22 +54,22 @@ def listed(
     store: Store, roots: Iterable[int], asked: Page, *, year: int | None = None, agency: int | None = None,
     text: str = "", open_at: str = "",
 ) -> Slice:  # fmt: skip
-    """A page of the tasks visible beneath these roots: of a year, of an agency, with a text, open at an instant."""
+    """A page of the tasks visible beneath these roots: of a year, to an agency, with a text, open at an instant."""
     condition, values = _scope(store, roots)
-    where = [condition]
-    if year is not None:
-        where.append("tasks.year = :year")
-    if agency is not None:
-        where.append("tasks.id IN (SELECT task_id FROM task_agencies WHERE agency_id = :agency)")
-    if text:
-        where.append("tasks.name LIKE :text ESCAPE '!'")
-    if open_at:
-        where.append(
-            "tasks.opens_at <= :open_at AND (tasks.deadline >= :open_at OR EXISTS ("
-            "SELECT 1 FROM extensions WHERE extensions.task_id = tasks.id AND extensions.deadline >= :open_at))"
-        )
+    where = [condition, *(sql for sql, given in zip(_FILTERS, (year, agency, text, open_at), strict=True) if given)]
     values |= {"year": year, "agency": agency, "text": like(text), "open_at": open_at}
     return page(store, Query("tasks.*", "tasks", tuple(where), values, SORTS, "tasks.id"), asked)
+
+
+_FILTERS = (
+    "tasks.year = :year",
+    "tasks.id IN (SELECT task_id FROM task_agencies WHERE agency_id = :agency)",
+    "tasks.name LIKE :text ESCAPE '!'",
+    (
+        "tasks.opens_at <= :open_at AND (tasks.deadline >= :open_at OR tasks.id IN (SELECT task_id FROM extensions"
+        " WHERE extensions.deadline >= :open_at))"
+    ),
+)
 
 
 def _scope(store: Store, roots: Iterable[int]) -> tuple[str, dict[str, Any]]:
@@ -109,45 +111,17 @@ def remove_agencies(store: Store, id: int, agency_ids: Iterable[int]) -> None:
         )
 
 
+def beneath(store: Store, agency_id: int) -> dict[int, Row]:
+    """The agency and all beneath it, by id."""
+    rows = store.rows(
+        "SELECT agencies.* FROM agencies JOIN agency_ancestors ON agency_ancestors.agency_id = agencies.id"
+        " WHERE ancestor_id = :agency_id ORDER BY agencies.id",
+        agency_id=agency_id,
+    )
+    return {row["id"]: row for row in rows}
+
+
 def evaluated(store: Store, id: int) -> frozenset[int]:
     """The agencies that have begun an evaluation under the task."""
     rows = store.rows("SELECT DISTINCT agency_id FROM evaluations WHERE task_id = :id", id=id)
     return frozenset(row["agency_id"] for row in rows)
-
-
-def extensions(store: Store, id: int) -> list[Row]:
-    """What was extended, in order, with the names of agency and grantor."""
-    return store.rows(
-        "SELECT extensions.*, agencies.name AS agency, people.name AS person FROM extensions"
-        " JOIN people ON people.id = extensions.granted_by"
-        " LEFT JOIN agencies ON agencies.id = extensions.agency_id WHERE task_id = :id ORDER BY extensions.id",
-        id=id,
-    )
-
-
-def extend(store: Store, id: int, *, agency_id: int | None, deadline: str, reason: str, by: int | None, at: str) -> Row:
-    """A new extension."""
-    return store.rows(
-        "INSERT INTO extensions (task_id, agency_id, deadline, reason, granted_by, granted_at)"
-        " VALUES (:id, :agency_id, :deadline, :reason, :by, :at) RETURNING *",
-        id=id, agency_id=agency_id, deadline=deadline, reason=reason, by=by, at=at,
-    )[0]  # fmt: skip
-
-
-def progress(store: Store, task: Row, roots: Iterable[int]) -> list[Row]:
-    """Per agency of the task beneath these roots and state of its newest evaluations: how many.
-
-    The state "" counts approved plans of the year that have no evaluation, None stands where there is nothing at all.
-    """
-    condition, values = within(store, "task_agencies.agency_id", roots)
-    return store.rows(
-        "SELECT task_agencies.agency_id, agencies.name, found.state, COUNT(found.state) AS number"  # noqa: S608
-        " FROM task_agencies JOIN agencies ON agencies.id = task_agencies.agency_id LEFT JOIN ("
-        "SELECT agency_id, state FROM evaluations WHERE task_id = :task_id AND latest = 1"
-        " UNION ALL SELECT plans.agency_id, '' FROM plans WHERE plans.year = :year AND plans.approved_id IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM evaluations WHERE task_id = :task_id AND plan_id = plans.id)"
-        ") AS found ON found.agency_id = task_agencies.agency_id"
-        f" WHERE task_agencies.task_id = :task_id AND {condition}"
-        " GROUP BY task_agencies.agency_id, agencies.name, found.state ORDER BY agencies.name, task_agencies.agency_id",
-        task_id=task["id"], year=task["year"], **values,
-    )  # fmt: skip
