@@ -3,6 +3,17 @@
 from api.package.packing import pack
 from api.package.report import Check, PackageReport
 from api.package.snapshot import Approval, EvidenceFile, Frozen, freeze
-from api.package.verifying import verify_package
+from api.package.verifying import Recomputed, recomputed, verify_package
 
-__all__ = ["Approval", "Check", "EvidenceFile", "Frozen", "PackageReport", "freeze", "pack", "verify_package"]
+__all__ = [
+    "Approval",
+    "Check",
+    "EvidenceFile",
+    "Frozen",
+    "PackageReport",
+    "Recomputed",
+    "freeze",
+    "pack",
+    "recomputed",
+    "verify_package",
+]

@@ -1,7 +1,7 @@
 """A package verified: every digest, the working computed again, the audit chain, the evidence list. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from api import wire
@@ -32,9 +32,9 @@ def verify_package(data: bytes, engine_version: str) -> PackageReport:
     held = unpack(data)
     book, rules = _rulebook(held)
     document, form = _document(held)
-    scored = _Recomputed(None, ("评分办法或自评表读不出来，未能重新计分",))
+    scored = Recomputed(None, ("评分办法或自评表读不出来，未能重新计分",))
     if book and document:
-        scored = _recomputed(held, document, book, engine_version)
+        scored = recomputed(held.snapshot, document, book, engine_version)
     digest = sha256(held.files[SNAPSHOT].decode())
     evidence, listed = _evidence(held, document)
     checks = (_files(held, digest), _snapshot(held, digest), _copies(held), rules, form,
@@ -96,24 +96,24 @@ def _document(held: Unpacked) -> tuple[Document | None, Check]:
     return document, agreed("自评表", "读得出来，写法规范", wrong)
 
 
-class _Recomputed(NamedTuple):
+class Recomputed(NamedTuple):
     """The sheet computed again (None: it could not be), and where the stated one differs."""
 
     sheet: dict[str, Any] | None
     wrong: tuple[Difference | str, ...]
 
 
-def _recomputed(held: Unpacked, document: Document, book: Rulebook, engine_version: str) -> _Recomputed:
+def recomputed(snapshot: Mapping[str, Any], document: Document, book: Rulebook, engine_version: str) -> Recomputed:
+    """The snapshot's document scored again, and everything in which the snapshot's sheet and total differ from it."""
     result = score(document, book)
     sheet = wire.parse(canonical(sheet_json(result, all_issues(result), trace=True)).encode())
-    same = held.snapshot.get("engine_version") == engine_version
-    stated = held.snapshot.get("sheet")
-    found = (each for each in differences(stated, sheet) if same or not _WORDED.fullmatch(each.path))
-    total = differences(held.snapshot.get("total"), sheet["total"], "快照所载总分")
-    return _Recomputed(sheet, (*found, *total))
+    same = snapshot.get("engine_version") == engine_version
+    found = (each for each in differences(snapshot.get("sheet"), sheet) if same or not _WORDED.fullmatch(each.path))
+    total = differences(snapshot.get("total"), sheet["total"], "快照所载总分")
+    return Recomputed(sheet, (*found, *total))
 
 
-def _scores(held: Unpacked, scored: _Recomputed) -> Iterator[Check]:
+def _scores(held: Unpacked, scored: Recomputed) -> Iterator[Check]:
     """Lines, working, total and the rest of the sheet: every difference is told by exactly one of them."""
     told: dict[str, list[Difference | str]] = {"逐行得分": [], "计分过程": [], "总分": [], "计分结果的其余内容": []}
     for each in scored.wrong:
