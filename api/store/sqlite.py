@@ -58,11 +58,12 @@ class Store:
     def write(self, work: Callable[["Store"], T]) -> T:
         """What ``work`` gives, once all that it ran is on the disk; all of it or nothing.
 
-        ``work`` has no effect outside the store and may be run again. A write inside a write joins it. Busy where
+        ``work`` has no effect outside the store and may be run again. A write inside a write is part of it; when
+        it raises, only its own part is undone. Busy where
         other writers hold the file too long, StorageFull where the disk is full.
         """
         if self._writing:
-            return work(self)
+            return self._inner(work)
         with _full_disk_told(), _lock(self.path), self._transaction():
             self._writing = True
             try:
@@ -72,6 +73,19 @@ class Store:
             began = time.perf_counter()
             self._db.conn.execute("COMMIT")
             self._committed(time.perf_counter() - began)
+        return result
+
+    def _inner(self, work: Callable[["Store"], T]) -> T:
+        connection = self._db.conn
+        connection.execute("SAVEPOINT inner_write")
+        try:
+            result = work(self)
+        except BaseException:
+            if connection.in_transaction:  # a failed statement may have ended it all
+                connection.execute("ROLLBACK TO inner_write")
+                connection.execute("RELEASE inner_write")
+            raise
+        connection.execute("RELEASE inner_write")
         return result
 
     @contextlib.contextmanager

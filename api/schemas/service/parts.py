@@ -44,3 +44,9 @@ def page_of(inner: type[Schema]) -> type[Schema]:
         {"items": several(inner, "本页各项"), "next": text("下一页的地址", null=True)}, name=name
     )
     return found
+
+
+def records_of(inner: type[Schema]) -> type[Schema]:
+    """A whole list, without pages."""
+    name = f"{inner.__name__.removesuffix('Schema')}ListSchema"
+    return Schema.from_dict({"items": several(inner, "各项")}, name=name)

@@ -1,0 +1,113 @@
+"""The evaluation as it stands: its row, its document with the reviews beside it, and the sheet that they give."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from api import wire
+from api.auth import Actor, Right, require
+from api.changes import changes
+from api.problems.service import NotFound, VersionConflict
+from api.schemas import dump_document, load_document
+from api.store import Row, Store, agencies, evaluations, reviewing, rulebooks
+from indicators.model import Review, SelfEvaluation
+from indicators.workflow import State
+from scoring.rulebook import Rulebook
+from scoring.sheet import ScoreSheet, score
+
+NOUN = "自评"
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """An evaluation read whole; ``document`` is the report alone, ``sheet`` scores it with its reviews."""
+
+    row: Row
+    document: SelfEvaluation
+    book: Rulebook
+    reviews: tuple[Row, ...]
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        return int(self.row["id"])
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return State(self.row["state"])
+
+    @cached_property
+    def sheet(self) -> ScoreSheet:
+        """What it is worth; the reviews of the levels that have approved count, the others stand beside."""
+        return score(with_reviews(self.document, self.reviews, self.row["level"]), self.book)
+
+
+def visible(store: Store, actor: Actor, id: int, right: Right = Right.READ) -> Row:
+    """The row, if the actor holds the right there; NotFound where it cannot be seen."""
+    row = evaluations.get(store, id)
+    if row is None:
+        raise NotFound(NOUN)
+    require(actor, right, agencies.ancestors(store, row["agency_id"]), NOUN)
+    return row
+
+
+def whole(store: Store, row: Row) -> Evaluation:
+    """The evaluation behind a row."""
+    document = document_of(row["document"])
+    return Evaluation(
+        row, document, rulebooks.get(store, row["rulebook_digest"]), tuple(reviewing.reviews(store, row["id"]))
+    )
+
+
+def read(store: Store, actor: Actor, id: int) -> Evaluation:
+    """The evaluation, for whoever may see it."""
+    return whole(store, visible(store, actor, id))
+
+
+def document_of(text: str) -> SelfEvaluation:
+    """The document that the store keeps as text."""
+    document = load_document(wire.parse(text.encode()))
+    assert isinstance(document, SelfEvaluation)
+    return document
+
+
+def text_of(document: SelfEvaluation) -> str:
+    """The document as the store keeps it: canonical JSON."""
+    return wire.render(dump_document(document))
+
+
+def check_version(current: Evaluation, version: int, yours: Mapping[str, object] | None = None) -> None:
+    """VersionConflict where somebody changed it since that version."""
+    if current.row["version"] != version:
+        now = dump_document(current.document)
+        differs = [] if yours is None else [each.where for each in changes(now, yours)]
+        raise VersionConflict(current.row["version"], now, yours, differs)
+
+
+def with_reviews(document: SelfEvaluation, reviews: Iterable[Row], approved: int) -> SelfEvaluation:
+    """The document with a review beside each line: the highest that counts (up to level ``approved``), or the
+    lowest that waits."""
+    found: dict[str, Review] = {}
+    for row in reviews:
+        if row["level"] <= approved or row["place"] not in found:
+            found[row["place"]] = _review(row, approved)
+    if not found:
+        return document
+    objectives = tuple(
+        replace(
+            objective,
+            indicators=tuple(
+                replace(indicator, review=found.get(f"objectives[{i}].indicators[{j}]"))
+                for j, indicator in enumerate(objective.indicators)
+            ),
+        )
+        for i, objective in enumerate(document.objectives)
+    )
+    return replace(document, objectives=objectives)
+
+
+def _review(row: Row, approved: int) -> Review:
+    score = None if row["score"] is None else Decimal(row["score"])
+    return Review(score, row["value"], row["opinion"], row["ground"], row["clause"], approved=row["level"] <= approved)

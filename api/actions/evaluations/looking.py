@@ -1,0 +1,132 @@
+"""Looking (查看): lists, one evaluation whole, its deviations, its history, its package."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from api import wire
+from api.actions.evaluations.current import NOUN, Evaluation, document_of, read, visible
+from api.actions.evaluations.missing import missing
+from api.auth import Actor, Right, reach
+from api.changes import Change, changes
+from api.package import pack
+from api.problems.faults import FieldError
+from api.problems.service import NotFound, NotPossible
+from api.schemas import dump_document
+from api.store import Row, Store, audit, deviations, evaluations, evidence, reviewing, rulebooks
+from api.store.paging import Page, Slice
+from indicators.workflow import State
+
+
+class Whole(NamedTuple):
+    """An evaluation with everything that belongs to it."""
+
+    evaluation: Evaluation
+    missing: list[FieldError]
+    evidence: list[Row]
+    decisions: list[Row]
+    spot_checks: list[Row]
+    digest: str | None
+
+
+def listed(store: Store, actor: Actor, asked: Page, filters: Mapping[str, Any]) -> Slice:
+    """A page of the evaluations that the actor may see."""
+    return evaluations.listed(store, reach(actor, Right.READ), asked, filters)
+
+
+def get(store: Store, actor: Actor, id: int) -> Whole:
+    """One evaluation with all that belongs to it."""
+    return _whole(store, read(store, actor, id))
+
+
+def _whole(store: Store, current: Evaluation) -> Whole:
+    snapshot = reviewing.snapshot(store, current.id)
+    return Whole(
+        current, owing(store, current), evidence.of(store, current.id), reviewing.decisions(store, current.id),
+        reviewing.spot_checks(store, current.id), snapshot["digest"] if snapshot else None,
+    )  # fmt: skip
+
+
+def owing(store: Store, current: Evaluation) -> list[FieldError]:
+    """What is missing before it can be submitted."""
+    return missing(current.sheet, evidence.backed(store, current.id))
+
+
+def since_submission(store: Store, current: Evaluation) -> list[Change]:
+    """What the last submission changed against the one before; for a report being filled, against the last one."""
+    sent = reviewing.submissions(store, current.id)
+    waiting = current.state in (State.DRAFT, State.RETURNED)
+    base = sent[-1:] if waiting else sent[-2:-1]
+    if not base:
+        return []
+    return changes(dump_document(document_of(base[0]["document"])), dump_document(current.document))
+
+
+def deviations_of(store: Store, actor: Actor, id: int) -> list[Row]:
+    """The deviations of one evaluation with their explanations, in the order of the form."""
+    visible(store, actor, id)
+    return deviations.of(store, id)
+
+
+def deviations_listed(store: Store, actor: Actor, asked: Page, filters: Mapping[str, Any]) -> Slice:
+    """A page of the deviations that the actor may see, across evaluations."""
+    return deviations.listed(store, reach(actor, Right.READ), asked, filters)
+
+
+class History(NamedTuple):
+    """What happened to an evaluation, and every text its explanations had."""
+
+    events: list[Row]
+    explanations: list[Row]
+
+
+def history(store: Store, actor: Actor, id: int) -> History:
+    """The whole history, oldest first."""
+    visible(store, actor, id)
+    return History(audit.of_chain(store, f"evaluation:{id}"), deviations.history(store, id))
+
+
+def package(store: Store, actor: Actor, id: int) -> bytes:
+    """The result as a zip that anybody can compute again; NotPossible before approval."""
+    return _packed(store, visible(store, actor, id))
+
+
+def _packed(store: Store, row: Row) -> bytes:
+    snapshot = reviewing.snapshot(store, row["id"])
+    if snapshot is None:
+        raise NotPossible("审定之后才有结果包")
+    facts = {"单位": row["agency"], "名称": row["name"], "预算年度": f"{row['year']}", "审定时间": row["approved_at"]}
+    book = rulebooks.text(store, row["rulebook_digest"])
+    return pack(snapshot["text"], snapshot["digest"], book, audit.of_chain(store, f"evaluation:{row['id']}"), facts)
+
+
+def public_listed(store: Store, asked: Page, filters: Mapping[str, Any]) -> Slice:
+    """A page of what is published."""
+    return evaluations.published(store, asked, filters)
+
+
+class Published(NamedTuple):
+    """A published result: its row, and the snapshot that was approved."""
+
+    row: Row
+    snapshot: Mapping[str, Any]
+    digest: str
+
+
+def public(store: Store, id: int) -> Published:
+    """A published result; NotFound for what is not published, was withdrawn or is confidential."""
+    row = _public_row(store, id)
+    snapshot = reviewing.snapshot(store, id)
+    assert snapshot is not None
+    return Published(row, wire.parse(snapshot["text"].encode()), snapshot["digest"])
+
+
+def public_package(store: Store, id: int) -> bytes:
+    """The package of a published result."""
+    return _packed(store, _public_row(store, id))
+
+
+def _public_row(store: Store, id: int) -> Row:
+    row = evaluations.get(store, id)
+    if row is None or row["state"] != State.PUBLISHED or row["confidential"]:
+        raise NotFound(NOUN)
+    return row

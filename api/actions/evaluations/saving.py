@@ -1,0 +1,145 @@
+"""Saving (保存): a whole report or parts of one, scored at once; opening one from the approved plan."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from api import wire
+from api.actions.evaluations.conditions import take
+from api.actions.evaluations.current import NOUN, Evaluation, check_version, read, text_of, whole
+from api.actions.evaluations.figures import deviation_rows, figures, new_texts
+from api.actions.evaluations.promised import answered, check_promised, overlaid, started
+from api.auth import Actor, Right, require
+from api.changes import Change, changes, halves
+from api.instants import stamp
+from api.problems.service import NotFound, NotPossible, Taken
+from api.schemas import dump_document, load_document
+from api.store import Row, Store, agencies, audit, deviations, evaluations, plans, rulebooks, tasks
+from indicators.model import Plan, SelfEvaluation
+from indicators.workflow import Action, State
+from scoring.sheet import score
+
+Json = Mapping[str, Any]
+
+
+class Saved(NamedTuple):
+    """What a save gives: the evaluation as it now stands, and what the save changed."""
+
+    evaluation: Evaluation
+    changed: list[Change]
+
+
+def open_(store: Store, actor: Actor, now: datetime, *, task_id: int, plan_id: int) -> Evaluation:
+    """A new evaluation under a task, from the plan's approved version; Taken where there is one."""
+
+    def work(store: Store) -> Evaluation:
+        plan, task = plans.get(store, plan_id), tasks.get(store, task_id)
+        if plan is None:
+            raise NotFound("目标表")
+        require(actor, Right.REPORT, agencies.ancestors(store, plan["agency_id"]), "目标表")
+        if task is None or not tasks.includes(store, task_id, plan["agency_id"]):
+            raise NotFound("自评任务")
+        version = plans.approved(store, plan)
+        if version is None:
+            raise NotPossible("目标表还没有批复，不能开始自评")
+        if task["year"] != plan["year"]:
+            raise NotPossible(f"自评任务是{task['year']}年度的，目标表是{plan['year']}年度的")
+        if evaluations.of_plan(store, task_id, plan_id):
+            raise Taken("这张目标表的自评")
+        return _insert(store, actor, now, task, plan, version)
+
+    return store.write(work)
+
+
+def _insert(store: Store, actor: Actor, now: datetime, task: Row, plan: Row, version: Row) -> Evaluation:
+    promised = load_document(wire.parse(version["document"].encode()))
+    assert isinstance(promised, Plan)
+    document = started(promised, task["rulebook"])
+    values = {
+        "task_id": task["id"], "plan_id": plan["id"], "plan_version_id": version["id"], "agency_id": plan["agency_id"],
+        "year": plan["year"], "name": plan["name"], "confidential": plan["confidential"],
+        "rulebook_digest": task["rulebook_digest"], "levels": task["levels"], "revision": 1, "previous_id": None,
+    }  # fmt: skip
+    return begin(store, actor, now, values, document)
+
+
+def begin(store: Store, actor: Actor, now: datetime, values: Mapping[str, Any], document: SelfEvaluation) -> Evaluation:
+    """Inserts an evaluation in its first state, with its figures, deviations and the first row of its audit."""
+    sheet = score(document, rulebooks.get(store, values["rulebook_digest"]))
+    first = {
+        "state": State.DRAFT.value, "level": 0, "round": 0, "latest": 1, "version": 1, "document": text_of(document),
+        "created_by": actor.person_id, "created_at": stamp(now), "updated_at": stamp(now),
+    }  # fmt: skip
+    id = evaluations.insert(store, {**values, **first, **figures(sheet)})
+    row = evaluations.get(store, id)
+    assert row is not None
+    deviations.replace(store, id, deviation_rows(sheet, row, {}, actor, now))
+    after = {"name": row["name"], "task_id": row["task_id"], "plan_id": row["plan_id"], "revision": row["revision"]}
+    written(store, actor, now, row, "open", after=after)
+    return whole(store, row)
+
+
+def written(store: Store, actor: Actor, now: datetime, row: Row, action: str, **told: Any) -> None:
+    """One row in the evaluation's chain of the audit."""
+    audit.record(
+        store, actor, now, action, "evaluation",
+        id=row["id"], agency_id=row["agency_id"], chain=f"evaluation:{row['id']}", **told,
+    )  # fmt: skip
+
+
+def save(store: Store, actor: Actor, now: datetime, id: int, version: int, document: SelfEvaluation) -> Saved:
+    """The whole report saved; Fixed where it would change what was promised, VersionConflict where it is stale."""
+    return store.write(lambda store: _save(store, actor, now, id, version, dump_document(document)))
+
+
+def save_parts(store: Store, actor: Actor, now: datetime, id: int, version: int, parts: Json) -> Saved:
+    """Some lines, or any other part of the report, saved; the rest stays as it is.
+
+    ``parts`` is JSON as the form is: ``lines`` by ``where``, ``objectives`` by ``index``, and the document's own keys.
+    InvalidDocument with the places in the document where a value does not fit.
+    """
+
+    def work(store: Store) -> Saved:
+        current = read(store, actor, id)
+        return _save(store, actor, now, id, version, overlaid(dump_document(current.document), parts))
+
+    return store.write(work)
+
+
+def _save(store: Store, actor: Actor, now: datetime, id: int, version: int, wanted: Json) -> Saved:
+    current = take(store, actor, now, id, Action.SAVE)
+    check_version(current, version, wanted)
+    before = dump_document(current.document)
+    document = load_document(answered(before, wanted, actor.name, now))
+    after = dump_document(document)
+    check_promised(before, after)
+    assert isinstance(document, SelfEvaluation)
+    found = changes(before, after)
+    return Saved(store_document(store, actor, now, current, document, found) if found else current, found)
+
+
+def store_document(
+    store: Store, actor: Actor, now: datetime, current: Evaluation, document: SelfEvaluation, found: Sequence[Change]
+) -> Evaluation:
+    """Keeps a changed report with everything that follows from it: figures, deviations, history, audit."""
+    made = replace(current, document=document)
+    authors = deviations.authors(store, current.id)
+    rows = deviation_rows(made.sheet, current.row, authors, actor, now)
+    for text in new_texts(rows, authors, actor, now):
+        deviations.remember(store, text)
+    deviations.replace(store, current.id, rows)
+    evaluations.update(
+        store, current.id, {"document": text_of(document), "updated_at": stamp(now), **figures(made.sheet)}
+    )
+    before, after = halves(list(found))
+    written(store, actor, now, current.row, "save", before=before, after=after)
+    return refreshed(store, current.id)
+
+
+def refreshed(store: Store, id: int) -> Evaluation:
+    """The evaluation as the store now has it."""
+    row = evaluations.get(store, id)
+    if row is None:
+        raise NotFound(NOUN)
+    return whole(store, row)
