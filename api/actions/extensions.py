@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from api.actions.tasks import NOUN, due, get
-from api.auth import Actor, Right, reach, require
+from api.actions.tasks import due, get, managed
+from api.auth import Actor, Right, reach
 from api.instants import end_of_day, instant, stamp
 from api.problems.faults import FieldError, InvalidDocument
 from api.problems.service import NotPossible
-from api.store import Row, Store, agencies, audit, extensions, tasks
+from api.store import Row, Store, audit, extensions, tasks
 from api.store.paging import Page, Slice
 from indicators.workflow import State
 
@@ -20,8 +20,7 @@ def extend(
     """A later deadline for one agency of the task, or for all (None); NotPossible where it is not later."""
 
     def work(store: Store) -> Row:
-        task = get(store, actor, id)
-        require(actor, Right.MANAGE_TASKS, agencies.ancestors(store, task["agency_id"]), NOUN)
+        task = managed(store, actor, id)
         if agency_id is not None and not tasks.includes(store, id, agency_id):
             raise InvalidDocument([FieldError("agency_id", "任务中没有这个单位", "no_such_agency")])
         before = due(task, extensions.latest(store, id), agency_id)

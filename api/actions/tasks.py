@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from api.auth import Actor, Right, reach, require
+from api.auth import RIGHT_NAMES, Actor, Right, allowed, reach, require
 from api.chain import canonical
 from api.changes import changes, halves
 from api.instants import day_of, end_of_day, instant, stamp, start_of_day
 from api.problems.faults import FieldError, InvalidDocument
-from api.problems.service import NotFound, NotPossible, VersionConflict
+from api.problems.service import NotAllowed, NotFound, NotPossible, VersionConflict
 from api.store import Row, Store, agencies, audit, extensions, rulebooks, tasks
 from api.store.paging import Page, Slice
 from scoring.library import Candidate, Library
@@ -53,6 +53,14 @@ def get(store: Store, actor: Actor, id: int) -> Row:
     return row
 
 
+def managed(store: Store, actor: Actor, id: int) -> Row:
+    """The task, if the actor manages those of the agency that set it; NotAllowed for whoever only sees it."""
+    row = get(store, actor, id)
+    if not allowed(actor, Right.MANAGE_TASKS, agencies.ancestors(store, row["agency_id"])):
+        raise NotAllowed(RIGHT_NAMES[Right.MANAGE_TASKS])
+    return row
+
+
 def addressed(store: Store, actor: Actor, task: Row) -> list[Row]:
     """The task's agencies that the actor may see, each with ``deadline``, extensions included."""
     extended = extensions.latest(store, task["id"])
@@ -93,8 +101,7 @@ def change(store: Store, actor: Actor, now: datetime, id: int, terms: Terms, *, 
     """The task with other terms; once an evaluation exists only name and further agencies can change."""
 
     def work(store: Store) -> Row:
-        old = get(store, actor, id)
-        require(actor, Right.MANAGE_TASKS, agencies.ancestors(store, old["agency_id"]), NOUN)
+        old = managed(store, actor, id)
         before = [row["id"] for row in tasks.agencies(store, id)]
         _check_version(old, version, terms, before)
         members = _members(store, old["agency_id"], terms, before)

@@ -29,7 +29,8 @@ def get(store: Store, id: int) -> Row | None:
 
 def version(store: Store, version_id: int) -> Row:
     """The version of that id, which another row names; with the names of who submitted and who decided."""
-    return store.rows(f"SELECT {_VERSION} FROM {_VERSIONS} WHERE plan_versions.id = :id", id=version_id)[0]  # noqa: S608
+    sql = f"SELECT {_VERSION} FROM {_VERSIONS} WHERE plan_versions.id = :id"  # noqa: S608 - names of our own
+    return store.rows(sql, id=version_id)[0]
 
 
 def numbered(store: Store, plan_id: int, number: int) -> Row | None:
