@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from marshmallow import Schema
@@ -26,14 +27,14 @@ class Access(StrEnum):
 class Answer(NamedTuple):
     """What an operation answers: a JSON value, its version (the ETag), a status, headers.
 
-    ``file`` is content to be sent as it is, instead of JSON.
+    ``file`` is content to be sent as it is, or the file that holds it, instead of JSON.
     """
 
     value: Any = None
     version: int | None = None
     status: int = 200
     headers: Mapping[str, str] = {}
-    file: bytes | None = None
+    file: bytes | Path | None = None
 
 
 class Call(NamedTuple):
@@ -47,6 +48,8 @@ class Call(NamedTuple):
     query: Mapping[str, Any]
     body: Any
     version: int
+    repeated: bool = False  # an upload whose idempotency key was used before
+    ready: Any = None  # what the operation's ``before`` made
 
     @property
     def id(self) -> int:
@@ -61,6 +64,10 @@ class Operation:
     ``right`` is what the caller must hold somewhere; the action itself checks where. ``body`` describes the JSON that
     is read (None: none), ``answer`` the JSON that is given, ``columns`` a list that can be had as CSV. A method that
     changes needs an idempotency key when it is a POST and ``If-Match`` when ``versioned``.
+    ``before`` does what takes long (hashing) and runs ahead of the write. ``once`` names the members of the answer that
+    are secrets: shown once, null when the answer is repeated. ``upload``: the body is a
+    file, which ``before`` receives. ``initial``: open to whoever has yet to change an initial
+    password.
     """
 
     method: str
@@ -80,6 +87,9 @@ class Operation:
     upload: bool = False
     media_type: str = "application/json"
     refusals: tuple[int, ...] = field(default=())
+    before: Callable[[Call], Any] | None = None
+    once: frozenset[str] = frozenset()
+    initial: bool = False
 
     @property
     def changes(self) -> bool:

@@ -3,8 +3,11 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from api.blobs import Blobs
 from api.metrics import Metrics
 from api.settings import Settings
 from api.store import Store
@@ -18,6 +21,12 @@ class Service:
     settings: Settings
     library: Library
     metrics: Metrics
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # what time it is, for every request
+
+    @property
+    def blobs(self) -> Blobs:
+        """Where the files of the evidence lie."""
+        return Blobs(self.settings.evidence)
 
     def prepare(self) -> None:
         """Makes the database, or brings it up to date."""

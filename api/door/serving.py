@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, current_app, request, send_file
 from marshmallow import ValidationError
 
 from api import wire
@@ -30,8 +31,8 @@ def view(operation: Operation) -> Callable[..., Response]:
     """The Flask view of an operation."""
 
     def served(**ids: str) -> Response:
-        service, now = current_app.extensions["jixiao.service"], datetime.now(UTC)
-        store = service.open()
+        service: Service = current_app.extensions["jixiao.service"]
+        store, now = service.open(), service.clock()
         try:
             return _served(operation, service, store, now, ids)
         finally:
@@ -49,17 +50,20 @@ def _served(operation: Operation, service: Service, store: Store, now: datetime,
     version = _version() if operation.versioned else 0
     key = _key() if operation.needs_key else ""
     body = _body(operation)
-    call = Call(service, store, actor, now, found, query, body, version)
+    repeated = operation.upload and idempotency.find(store, actor.key, key) is not None
+    call = Call(service, store, actor, now, found, query, body, version, repeated=repeated)
+    if operation.before:
+        call = call._replace(ready=operation.before(call))
     if not operation.changes:
         return _packed(operation, store.read(lambda _: operation.handler(call)))
-    if operation.upload or not key:
+    if not key:
         return _packed(operation, operation.handler(call))
     return store.write(lambda _: _once(operation, call, key))
 
 
 def _actor(operation: Operation, service: Service, store: Store, now: datetime) -> Actor:
     """Who asks; NotAllowed where the right is held nowhere."""
-    actor = asking(service, store, now, public=operation.access is Access.PUBLIC)
+    actor = asking(service, store, now, public=operation.access is Access.PUBLIC, initial=operation.initial)
     if isinstance(operation.access, Right) and not reach(actor, operation.access):
         raise NotAllowed(RIGHT_NAMES[operation.access])
     return actor
@@ -113,15 +117,22 @@ def _body(operation: Operation) -> Any:
 
 
 def _once(operation: Operation, call: Call, key: str) -> Response:
-    """The answer, kept under its key in the same commit; the same request again gets the same answer."""
-    asked = hashlib.sha256(b"\n".join((request.full_path.encode(), request.get_data()))).hexdigest()
+    """The answer, kept under its key in the same commit; the same request again gets the same answer, without secrets.
+
+    The digest of the request is made with the service's secret: the body may hold a password.
+    """
+    content = call.ready.sha256.encode() if operation.upload else request.get_data()
+    body = hashlib.sha256(b"\n".join((request.full_path.encode(), content))).hexdigest()
+    asked = call.service.digest(body)
     kept = idempotency.find(call.store, call.actor.key, key)
     if kept is None:
-        response = _packed(operation, operation.handler(call))
+        answer = operation.handler(call)
+        response = _packed(operation, answer)
+        told = _packed(operation, answer._replace(value=_unsaid(answer.value, operation.once)))
         headers = {name: value for name, value in response.headers.items() if name in ("ETag", "Location")}
         idempotency.keep(
             call.store, call.actor.key, key, call.now, digest=asked, status=response.status_code,
-            headers=json.dumps(headers), body=response.get_data(as_text=True),
+            headers=json.dumps(headers), body=told.get_data(as_text=True),
         )  # fmt: skip
         return response
     if kept["digest"] != asked:
@@ -131,8 +142,17 @@ def _once(operation: Operation, call: Call, key: str) -> Response:
     return again
 
 
+def _unsaid(value: Any, names: frozenset[str]) -> Any:
+    """The value with null for every member of these names."""
+    if isinstance(value, Mapping):
+        return {key: None if key in names else _unsaid(inner, names) for key, inner in value.items()}
+    return [_unsaid(inner, names) for inner in value] if isinstance(value, list) else value
+
+
 def _packed(operation: Operation, given: Answer) -> Response:
-    if given.file is not None:
+    if isinstance(given.file, Path):
+        response = send_file(given.file, operation.media_type, etag=False, max_age=0)
+    elif given.file is not None:
         response = Response(given.file, given.status, content_type=operation.media_type)
     elif operation.listed and request.args.get("format") == "csv":
         response = csv_of(operation.name, given.value["items"])

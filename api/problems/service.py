@@ -138,3 +138,14 @@ class NotPossible(Exception):
     def __init__(self, why: str, errors: Sequence[FieldError] = ()) -> None:
         super().__init__(why)
         self.errors = tuple(errors)
+
+
+class EvidenceQuota(Exception):
+    """More evidence than one evaluation may hold."""
+
+    def __init__(self, limit: int, held: int) -> None:
+        super().__init__(
+            f"一份自评的佐证材料合计不能超过 {limit / 1024 / 1024:.0f} MB，现有 {held / 1024 / 1024:.1f} MB；"
+            "请压缩图片，或移除不需要的材料后再上传"
+        )
+        self.limit, self.held = limit, held

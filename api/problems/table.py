@@ -17,6 +17,7 @@ from api.problems.refusals import (
     NotSaidAsJson,
     UnknownParameter,
 )
+from api.problems.refusals_people import PasswordChangeRequired, RowsRefused, WeakPassword
 from scoring.library import UnknownRulebook
 from scoring.rollup import RollUpRefused
 from scoring.tables import RulebookError
@@ -65,6 +66,10 @@ REFUSALS: Mapping[type[Exception], Kind] = {
     service.Fixed: Kind(422, "fixed_by_plan", "以批复的目标表为准"),
     service.Taken: Kind(409, "taken", "已存在"),
     service.NotPossible: Kind(409, "not_possible", "现在不能这样做"),
+    PasswordChangeRequired: Kind(403, "password_change_required", "请先更改初始密码"),
+    WeakPassword: Kind(422, "weak_password", "密码太容易猜"),
+    RowsRefused: Kind(422, "rows_refused", "有几行不能接受"),
+    service.EvidenceQuota: Kind(413, "evidence_quota", "佐证材料合计过大"),
     service.Busy: Kind(503, "busy", "暂时忙"),
     service.StorageFull: Kind(507, "storage_full", "磁盘空间不足"),
     refusals_files.EvidenceTooLarge: Kind(413, "evidence_too_large", "佐证材料过大"),

@@ -28,7 +28,10 @@ def plan_of(report: Any, agency: str) -> Any:
     ]
     funding = {
         "unit": report["funding"]["unit"],
-        "rows": [{key: row[key] for key in ("source", "initial", "budgeted") if key in row} for row in report["funding"]["rows"]],
+        "rows": [
+            {key: row[key] for key in ("source", "initial", "budgeted") if key in row}
+            for row in report["funding"]["rows"]
+        ],
     }
     return {"document": "plan", **told, "agency": {"name": agency}, "funding": funding, "objectives": objectives}
 
@@ -56,7 +59,10 @@ def task(world: World, report: Any, agency: str = "信息中心", *, levels: int
 def opened(world: World, name: str = "mohrss-2023-egov", *, levels: int = 2, confidential: bool = False) -> Any:
     """A new evaluation of a published form's plan, and the form."""
     report = form(name)
-    body = {"plan_id": approved_plan(world, report, confidential=confidential), "task_id": task(world, report, levels=levels)}
+    body = {
+        "plan_id": approved_plan(world, report, confidential=confidential),
+        "task_id": task(world, report, levels=levels),
+    }
     return world.ok("填报人甲", "POST", "evaluations", body), report
 
 

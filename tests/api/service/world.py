@@ -66,7 +66,7 @@ class World:
         kind = None if body is None else "application/json"
         full = path if path.startswith("/") else f"/api/v1/{path}"
         return self.app.test_client().open(
-            full, method=method, data=data, content_type=kind, headers={**sent, **(headers or {})}
+            full, method=method, data=data, content_type=kind, headers={**sent, **(headers or {})}, buffered=True
         )
 
     def ok(self, who: str, method: str, path: str, body: Any = None, **options: Any) -> Any:
