@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.store import Store
+from api.store import Store, rulebooks, tasks
 from tests.api.service.world import World
 
 Told = dict[str, Any]
@@ -268,3 +268,26 @@ def test_progress_counts_evaluations_by_state_and_plans_that_wait(world: World) 
     assert (branch["approved"], branch["waiting"], branch["overdue"]) == (1, 0, False)
     world.ok("主管审核人甲", "POST", f"tasks/{id}/extensions", {"deadline": "2099-01-01", "reason": "系统升级"})
     assert not world.ok("主管审核人甲", "GET", f"tasks/{id}/progress")["items"][0]["overdue"]
+
+
+def test_the_rulebook_of_a_task_comes_back_as_it_was_chosen(world: World) -> None:
+    digests = {world.ok("主管审核人甲", "POST", "tasks", terms(world))["rulebook_digest"] for _ in range(2)}
+    store = world.open()
+    (digest,) = digests
+    assert rulebooks.get(store, digest) == world.service.library.get("central-2021")
+    with pytest.raises(KeyError):
+        rulebooks.get(store, "没有")
+    store.close()
+
+
+def test_an_evaluation_asks_its_task_for_agency_and_deadline(world: World) -> None:
+    id = world.ok("主管审核人甲", "POST", "tasks", terms(world))["id"]
+    center, branch = world.agencies["信息中心"], world.agencies["信息中心分站"]
+    one = {"agency_id": center, "deadline": "2024-04-10", "reason": "机房搬迁"}
+    world.ok("主管审核人甲", "POST", f"tasks/{id}/extensions", one)
+    store = world.open()
+    task = tasks.get(store, id)
+    assert task is not None
+    assert [tasks.deadline(store, task, each)[:10] for each in (center, branch)] == ["2024-04-10", "2024-03-31"]
+    assert [tasks.includes(store, id, each) for each in (center, world.agencies["图书馆"])] == [True, False]
+    store.close()
