@@ -13,6 +13,7 @@ MESSAGES: Mapping[str, str] = {
     "too_many": "至多 {limit} 项，现有 {count} 项",
     "too_few": "至少 {limit} 项，现有 {count} 项",
     "not_a_day": "应为日期，写作 2024-01-31",
+    "not_an_email": "应为邮箱地址，如 a@b.cn，或留空",
     "not_text": "应为字符串",
     "too_long": "至多 {limit} 个字符，现有 {count} 个",
     "empty": "不能为空",
