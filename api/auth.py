@@ -7,6 +7,14 @@ from typing import NamedTuple
 from api.problems.service import NotAllowed, NotFound
 from indicators.workflow import EVALUATION, PLAN, Action, Role
 
+ROLE_NAMES: Mapping[Role, str] = {
+    Role.MANAGER: "填报人",
+    Role.SUPERVISOR: "审核人",
+    Role.ADMIN: "管理员",
+    Role.INTEGRATOR: "集成程序",
+    Role.AUDITOR: "审计人员",
+}
+
 
 class Right(StrEnum):
     """What can be permitted: each operation names one."""
@@ -65,7 +73,7 @@ class Actor(NamedTuple):
     """Whoever asks: a person by login or token, the system itself (a job, the command line), or nobody known.
 
     ``scopes`` are what a token is limited to (None: everything that the person may). ``address`` and ``request_id``
-    go into the audit.
+    go into the audit. ``must_change``: signed in with an initial password. ``unnoted``: it is time to note the use.
     """
 
     person_id: int | None
@@ -76,6 +84,8 @@ class Actor(NamedTuple):
     login_id: int | None = None
     address: str = ""
     request_id: str = ""
+    must_change: bool = False
+    unnoted: bool = False
 
     @property
     def key(self) -> str:

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from api.auth import Actor, Grant, Right
-from api.instants import instant
+from api.instants import instant, stamp
 from api.settings import Settings
-from api.store import Store, people
+from api.store import Row, Store, logins, people, tokens
 from indicators.workflow import Role
+
+NOTED_EVERY = timedelta(minutes=1)  # how often the use of a login or token is written down, at most
 
 
 def acting(store: Store, digest: str, now: datetime, settings: Settings) -> Actor | None:
@@ -15,22 +17,47 @@ def acting(store: Store, digest: str, now: datetime, settings: Settings) -> Acto
 
 
 def _by_login(store: Store, digest: str, now: datetime, settings: Settings) -> Actor | None:
-    row = people.login(store, digest)
-    if row is None or row["disabled_at"]:
+    row = logins.find(store, digest)
+    if row is None or row["disabled_at"] or now >= ends_at(row, settings):
         return None
-    idle = now - instant(row["seen_at"]) > timedelta(minutes=settings.login_idle_minutes)
-    old = now - instant(row["created_at"]) > timedelta(hours=settings.login_absolute_hours)
-    if idle or old:
-        return None
-    return Actor(row["person_id"], row["name"], grants_of(store, row["person_id"]), login_id=row["id"])
+    every = min(NOTED_EVERY, timedelta(minutes=settings.login_idle_minutes) / 4)
+    return Actor(
+        row["person_id"], row["name"], grants_of(store, row["person_id"]), login_id=row["id"],
+        must_change=bool(row["must_change"]), unnoted=now - instant(row["seen_at"]) > every,
+    )  # fmt: skip
+
+
+def ends_at(login: Row, settings: Settings) -> datetime:
+    """When the login ends unless it is used, and in any case after its longest time."""
+    idle = instant(login["seen_at"]) + timedelta(minutes=settings.login_idle_minutes)
+    return min(idle, expires_at(login, settings))
+
+
+def expires_at(login: Row, settings: Settings) -> datetime:
+    """When the login ends however much it is used."""
+    return instant(login["created_at"]) + timedelta(hours=settings.login_absolute_hours)
 
 
 def _by_token(store: Store, digest: str, now: datetime) -> Actor | None:
-    row = people.token(store, digest)
+    row = tokens.find(store, digest)
     if row is None or row["disabled_at"] or instant(row["expires_at"]) <= now:
         return None
     scopes = frozenset(map(Right, row["scopes"].split()))
-    return Actor(row["person_id"], row["person"], grants_of(store, row["person_id"]), scopes, token_id=row["id"])
+    unnoted = row["used_at"] is None or now - instant(row["used_at"]) > NOTED_EVERY
+    held = grants_of(store, row["person_id"])
+    return Actor(row["person_id"], row["person"], held, scopes, token_id=row["id"], unnoted=unnoted)
+
+
+def seen(store: Store, actor: Actor, now: datetime) -> None:
+    """Writes down that the actor's login or token is in use, where that was not done within the last minute."""
+    if not actor.unnoted:
+        return
+    if actor.login_id:
+        id = actor.login_id
+        store.write(lambda store: logins.see(store, id, stamp(now)))
+    elif actor.token_id:
+        id = actor.token_id
+        store.write(lambda store: tokens.see(store, id, stamp(now)))
 
 
 def grants_of(store: Store, person_id: int) -> tuple[Grant, ...]:

@@ -1,30 +1,47 @@
 """Who is asking: the secret that a request carries, from the Authorization header or the login's cookie."""
 
-from datetime import UTC, datetime
+import contextlib
+from datetime import datetime
 
 from flask import current_app, request
 
 from api import logs
-from api.actions.actors import acting
+from api.actions.actors import acting, seen
 from api.auth import ANONYMOUS, Actor
 from api.door.service import Service
-from api.problems.service import NotAllowed, NotSignedIn
+from api.problems.refusals_people import PasswordChangeRequired
+from api.problems.service import Busy, NotAllowed, NotSignedIn, StorageFull
 from api.store import Store
 
 COOKIE = "jixiao"
 
 
-def asking(service: Service, store: Store, now: datetime, *, public: bool) -> Actor:
-    """The actor behind this request; NotSignedIn without a valid secret, except where anybody may ask."""
+def asking(service: Service, store: Store, now: datetime, *, public: bool, initial: bool = False) -> Actor:
+    """The actor behind this request; NotSignedIn without a valid secret, except where anybody may ask.
+
+    PasswordChangeRequired while the password is an initial one, except where that is no matter (``initial``). A login
+    that has ended keeps nobody from what is public: its cookie still comes along when one signs in again.
+    """
     given = secret()
     address, request_id = request.remote_addr or "", logs.request_id()
     if public and not given:
         return ANONYMOUS._replace(address=address, request_id=request_id)
     actor = acting(store, service.digest(given), now, service.settings) if given else None
+    if actor is None and public and "Authorization" not in request.headers:
+        return ANONYMOUS._replace(address=address, request_id=request_id)
     if actor is None:
         raise NotSignedIn("登录已失效或令牌无效" if given else "")
     logs.acting(actor.key)
+    if actor.must_change and not (initial or public):
+        raise PasswordChangeRequired
+    _seen(store, actor, now)
     return actor._replace(address=address, request_id=request_id)
+
+
+def _seen(store: Store, actor: Actor, now: datetime) -> None:
+    """Notes, now and then, that the login or token is in use; where nothing can be written, reading goes on."""
+    with contextlib.suppress(Busy, StorageFull):
+        seen(store, actor, now)
 
 
 def signed_in_or_open() -> None:
@@ -34,7 +51,7 @@ def signed_in_or_open() -> None:
         return
     store = service.open()
     try:
-        asking(service, store, datetime.now(UTC), public=False)
+        asking(service, store, service.clock(), public=False)
     finally:
         store.close()
 
