@@ -10,9 +10,12 @@ from api.resources.check import blueprint as check
 from api.resources.compare import blueprint as compare
 from api.resources.deviations import operations as deviations
 from api.resources.evaluations import operations as evaluations
+from api.resources.evidence import operations as evidence
 from api.resources.health import blueprint as health
+from api.resources.logins import operations as logins
 from api.resources.narrative import blueprint as narrative
 from api.resources.openapi import describing
+from api.resources.people import operations as people
 from api.resources.plans import operations as plans
 from api.resources.published import operations as published
 from api.resources.reviewing import operations as reviewing
@@ -20,8 +23,9 @@ from api.resources.rollup import blueprint as rollup
 from api.resources.rulebooks import blueprint as rulebooks
 from api.resources.score import blueprint as score
 from api.resources.tasks import operations as tasks
+from api.resources.tokens import operations as tokens
 from api.resources.verify import blueprint as verify
 
-OPERATIONS: tuple[Operation, ...] = tuple(each for noun in (agencies, audit, tasks, plans, evaluations, reviewing, deviations, published) for each in noun.all)
+OPERATIONS: tuple[Operation, ...] = tuple(each for noun in (agencies, people, logins, tokens, audit, tasks, plans, evaluations, evidence, reviewing, deviations, published) for each in noun.all)
 STATELESS: tuple[Blueprint, ...] = (score, check, verify, compare, narrative, rollup)
 BLUEPRINTS: tuple[Blueprint, ...] = (*STATELESS, rulebooks, health, describing(OPERATIONS), router(OPERATIONS))
