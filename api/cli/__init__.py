@@ -6,7 +6,9 @@ from api.cli.audit import audit
 from api.cli.check import check, compare, verify
 from api.cli.chinese import ChineseGroup
 from api.cli.explain import explain
+from api.cli.init import init
 from api.cli.narrative import narrative, rollup
+from api.cli.people import people
 from api.cli.rulebooks import rulebooks, schema
 from api.cli.score import score
 from api.cli.serve import serve
@@ -23,5 +25,20 @@ def main() -> None:
     """
 
 
-for command in (score, check, verify, narrative, explain, compare, rollup, rulebooks, schema, target, serve, audit):
+for command in (
+    score,
+    check,
+    verify,
+    narrative,
+    explain,
+    compare,
+    rollup,
+    rulebooks,
+    schema,
+    target,
+    serve,
+    audit,
+    init,
+    people,
+):
     main.add_command(command)
