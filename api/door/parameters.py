@@ -3,8 +3,10 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -12,6 +14,7 @@ from api.problems.refusals import BadParameter
 from api.store.paging import LARGEST_PAGE, Page
 
 LARGEST_ID = 2**63 - 1
+_DECIMAL = re.compile(r"[0-9]{1,8}(\.[0-9]{1,4})?")
 
 
 class Parameter(NamedTuple):
@@ -57,6 +60,17 @@ def choice(name: str, title: str, words: Sequence[str], default: str | None = No
     return Parameter(name, title, {"type": "string", "enum": list(words)}, read, default)
 
 
+def decimal(name: str, title: str) -> Parameter:
+    """A decimal number, not negative, of at most 12 digits."""
+
+    def read(name: str, value: str) -> Decimal:
+        if not _DECIMAL.fullmatch(value):
+            raise BadParameter(name, "不为负的十进制数，至多 12 位")
+        return Decimal(value)
+
+    return Parameter(name, title, {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"}, read)
+
+
 def day(name: str, title: str) -> Parameter:
     """A day, written 2024-01-31."""
 
@@ -78,7 +92,12 @@ def paging(sorts: Sequence[str], default: str) -> tuple[Parameter, ...]:
     return (
         choice("sort", "排序；前加减号为倒序", words, default),
         whole("limit", "每页条数", 1, LARGEST_PAGE, 50),
-        Parameter("after", "接着上一页（取自 next）", {"type": "string", "maxLength": 600}, _cursor),
+        Parameter(
+            "after",
+            "接着上一页（取自 next）",
+            {"type": "string", "pattern": "^[A-Za-z0-9_-]+$", "maxLength": 600},
+            _cursor,
+        ),
         choice("format", "json 或 csv", ("json", "csv"), "json"),
     )
 

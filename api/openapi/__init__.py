@@ -6,7 +6,7 @@ from typing import Any
 from api.door.operation import Operation
 from api.openapi.paths import operations
 from api.openapi.stored import SECURITY, stored
-from api.schemas.answers import ProblemSchema
+from api.schemas.answers import ConflictSchema, ProblemSchema
 from api.schemas.document import PlanSchema, SelfEvaluationSchema
 from api.schemas.jsonschema import new_spec
 from indicators.model import Document
@@ -32,6 +32,7 @@ def description(
     spec.components.schema("Plan", schema=PlanSchema)
     spec.components.schema("SelfEvaluation", schema=SelfEvaluationSchema)
     spec.components.schema("Problem", schema=ProblemSchema)
+    spec.components.schema("Conflict", schema=ConflictSchema)
     for name, scheme in SECURITY.items():
         spec.components.security_scheme(name, scheme)
     described = operations(library, samples, anonymous=anonymous) | stored(service)

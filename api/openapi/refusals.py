@@ -10,6 +10,7 @@ from api.door.operation import Operation
 from api.problems.table import MEDIA_TYPE, REFUSALS
 
 PROBLEM = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+CONFLICT = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Conflict"}}}
 SIGN_IN = {"WWW-Authenticate": {"schema": {"type": "string"}, "required": True, "description": "如何证明身份"}}
 WAIT = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}, "required": True, "description": "多少秒后再试"}}
 HEADERS = {401: SIGN_IN, 429: WAIT, 503: WAIT}
@@ -53,4 +54,4 @@ def problem(status: int) -> dict[str, Any]:
     """What one status can mean."""
     titles = dict.fromkeys(kind.title for kind in REFUSALS.values() if kind.status == status)
     headers = {"headers": HEADERS[status]} if status in HEADERS else {}
-    return {"description": "；".join(titles), "content": PROBLEM, **headers}
+    return {"description": "；".join(titles), "content": CONFLICT if status == 412 else PROBLEM, **headers}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 
 from api.schemas.fields import DECIMAL_PATTERN
 
@@ -217,6 +217,18 @@ class ProblemSchema(Schema):
     detail = text("说明")
     code = text("问题代码，不变")
     errors = fields.List(fields.Nested(FieldErrorSchema), metadata={"title": "各处错误"})
+
+    class Meta:
+        unknown = INCLUDE  # a kind of problem may have members of its own
+
+
+class ConflictSchema(ProblemSchema):
+    """内容已被他人更改：两个版本和不同之处."""
+
+    version = fields.Integer(required=True, metadata={"title": "最新的版本"})
+    current = fields.Raw(required=True, allow_none=True, metadata={"title": "最新的内容"})
+    yours = fields.Raw(required=True, allow_none=True, metadata={"title": "所送的内容"})
+    differs = fields.List(fields.String(), required=True, metadata={"title": "不同的字段"})
 
 
 class RulebookSummarySchema(Schema):

@@ -20,6 +20,11 @@ DIGIT_LIMIT = 30
 
 DECIMAL_PATTERN = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+# The same in the words of JSON Schema, where a text holds no half of a surrogate pair.
+_NEVER = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff"
+_BLANK = r"\t\n\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+TEXT_PATTERN = f"^[^{_NEVER}]*$"
+FILLED_PATTERN = f"^[^{_NEVER}]*[^{_NEVER}{_BLANK}][^{_NEVER}]*$"
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -71,7 +76,8 @@ class Text(Value[str]):
         self.filled = filled
 
     def accepts(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": self.limit} | ({"minLength": 1} if self.filled else {})
+        least = {"minLength": 1, "pattern": FILLED_PATTERN} if self.filled else {"pattern": TEXT_PATTERN}
+        return {"type": "string", "maxLength": self.limit, **least}
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str):
