@@ -65,9 +65,13 @@ CREATE UNIQUE INDEX plans_name ON plans (agency_id, year, name);
 
 CREATE INDEX plans_by_update ON plans (updated_at, id);
 
+CREATE INDEX plans_by_name ON plans (name, id);
+
 CREATE INDEX plans_of_agency ON plans (agency_id, updated_at, id);
 
 CREATE INDEX plans_of_year ON plans (year, updated_at, id);
+
+CREATE INDEX plans_of_year_by_name ON plans (year, name, id);
 
 -- 目标表的各版: the one in force is plans.approved_id; earlier ones stay.
 CREATE TABLE plan_versions (
