@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from api.problems.service import Busy, StorageFull
-from api.store.migrations import migrate
+from api.store.migrations import differing, migrate
 
 T = TypeVar("T")
 Row = dict[str, Any]
@@ -59,12 +59,12 @@ class Store:
         """What ``work`` gives, once all that it ran is on the disk; all of it or nothing.
 
         ``work`` has no effect outside the store and may be run again. A write inside a write is part of it; when
-        it raises, only its own part is undone. Busy where
-        other writers hold the file too long, StorageFull where the disk is full.
+        it raises, only its own part is undone. Busy where other writers are at it too long, StorageFull where the disk
+        is full.
         """
         if self._writing:
             return self._inner(work)
-        with _full_disk_told(), _lock(self.path), self._transaction():
+        with _full_disk_told(), _turn(self.path), self._transaction():
             self._writing = True
             try:
                 result = work(self)
@@ -126,6 +126,25 @@ class Store:
         orphans = [f"{row[0]} {row[1]}: foreign key" for row in self._db.conn.execute("PRAGMA foreign_key_check")]
         return [each for each in told if each != "ok"] + orphans
 
+    def unreadable(self) -> str:
+        """Why nothing can be read (Chinese); empty where reading works."""
+        try:
+            self.rows("SELECT COUNT(*) FROM sqlite_master")
+        except sqlite3.DatabaseError as error:
+            return f"数据库读不出来（{error}）"
+        return ""
+
+    def pending(self) -> list[str]:
+        """The migrations that only the program or only the database knows."""
+        return differing(self._db)
+
+    def shape(self) -> Mapping[str, str]:
+        """Every table, index and trigger by name, with the statement that made it."""
+        rows = self.rows(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '$_%' ESCAPE '$'"
+        )
+        return {f"{row['type']} {row['name']}": row["sql"] for row in rows}
+
     def close(self) -> None:
         """Gives the connection back."""
         self._db.close()
@@ -141,6 +160,14 @@ def _full_disk_told() -> Iterator[None]:
         raise
 
 
-def _lock(path: Path) -> threading.Lock:
+@contextlib.contextmanager
+def _turn(path: Path) -> Iterator[None]:
+    """One's turn among the writers of this process; Busy where it does not come."""
     with _LOCKS_GUARD:
-        return _LOCKS.setdefault(path.absolute(), threading.Lock())
+        lock = _LOCKS.setdefault(path.absolute(), threading.Lock())
+    if not lock.acquire(timeout=BUSY_SECONDS):
+        raise Busy
+    try:
+        yield
+    finally:
+        lock.release()
