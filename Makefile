@@ -44,7 +44,8 @@ browser:
 		|| .ci/apt fontconfig fonts-noto-cjk || true
 
 demo: $(ready)
-	@exec $(bin)/jixiao serve
+	@rm -rf build/demo && mkdir -p build/demo
+	@JIXIAO_DATABASE=$${JIXIAO_DATABASE:-build/demo/jixiao.db} exec $(bin)/jixiao serve --demo
 
 test: forms := 10000
 test: profile := small

@@ -7,6 +7,7 @@ from api import logs, pages, resources
 from api.answers import problem, sealed
 from api.door.service import Service
 from api.door.signing import signed_in_or_open
+from api.jobs import Runner, Scheduler, jobs_of
 from api.metrics import Metrics
 from api.pages.problems import problem_page
 from api.pages.samples import load_samples
@@ -14,24 +15,27 @@ from api.problems.table import REFUSALS, Problem, failed, refused
 from api.settings import Settings
 from scoring.library import load_library
 
-MACHINES = ("/api/", "/healthz", "/openapi.json")  # addresses that programs call; all others are for people
+MACHINES = (
+    "/api/",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/openapi.json",
+)  # addresses that programs call; all others are for people
 
 
 def create_app(settings: Settings) -> Flask:
     """The application for these settings; broken rulebooks and samples are refused here, before anything is served."""
     app = Flask("api")
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
-    library = load_library(settings.rulebooks)
-    figures = Metrics(settings)
-    service = Service(settings, library, figures)
-    service.prepare()
+    service = create_service(settings)
     app.extensions["jixiao.service"] = service
-    app.extensions["jixiao.library"] = library
+    app.extensions["jixiao.library"] = service.library
     app.extensions["jixiao.samples"] = load_samples(settings.samples)
     app.before_request(logs.begin)
     app.before_request(_stateless)
     app.after_request(logs.finish)
-    app.after_request(figures.count_request)
+    app.after_request(service.metrics.count_request)
     for blueprint in (*resources.BLUEPRINTS, *pages.BLUEPRINTS):
         app.register_blueprint(blueprint)
     for refusal in REFUSALS:
@@ -39,6 +43,29 @@ def create_app(settings: Settings) -> Flask:
     app.register_error_handler(HTTPException, _failed)
     app.after_request(sealed)
     return app
+
+
+def create_service(settings: Settings) -> Service:
+    """What is behind every door: rulebooks, figures, and the database, brought up to date."""
+    service = Service(settings, load_library(settings.rulebooks), Metrics(settings))
+    service.prepare()
+    return service
+
+
+def create_scheduler(service: Service) -> Scheduler:
+    """The service's jobs, to be run in the background of this process."""
+    return Scheduler(Runner(service, service.clock), jobs_of(service.settings))
+
+
+def job_names(settings: Settings) -> tuple[str, ...]:
+    """The jobs that there are under these settings."""
+    return tuple(job.name for job in jobs_of(settings))
+
+
+def run_job(service: Service, name: str) -> str | None:
+    """One job at once, whatever its time: what was done (Chinese); None where another process was quicker."""
+    (job,) = (each for each in jobs_of(service.settings) if each.name == name)
+    return Runner(service, service.clock).run_once(job)
 
 
 def _stateless() -> None:

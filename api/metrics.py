@@ -2,16 +2,18 @@
 
 import hmac
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
+from typing import Any
 
 from flask import Response, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from api import logs
+from api.instants import instant
 from api.settings import Settings
 
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -32,6 +34,9 @@ class Metrics:
         self._runs = self._counter("job_runs", "定时作业运行数，按结果", "job", "outcome")
         self._succeeded = Gauge(
             "jixiao_job_last_success_timestamp_seconds", "定时作业最近一次成功的时刻", ["job"], registry=self.registry
+        )
+        self._slots = Gauge(
+            "jixiao_job_slots", "各进程定时作业留有记录的次数，按现在的结果", ["job", "outcome"], registry=self.registry
         )
         self._failed_logins = self._counter("logins_failed", "登录失败数")
         self._space(settings)
@@ -57,6 +62,14 @@ class Metrics:
         self._runs.labels(job, outcome).inc()
         if outcome == "done":
             self._succeeded.labels(job).set(now.timestamp())
+
+    def jobs_are(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """What the database tells of the jobs of all processes: slots per job and outcome, when one was last done."""
+        self._slots.clear()
+        for row in rows:
+            self._slots.labels(row["job"], row["outcome"]).set(row["number"])
+            if row["outcome"] == "done":
+                self._succeeded.labels(row["job"]).set(instant(row["last"]).timestamp())
 
     def login_failed(self) -> None:
         """One login was refused."""

@@ -3,10 +3,13 @@
 import click
 
 from api.cli.audit import audit
+from api.cli.backup import backup, restore
 from api.cli.check import check, compare, verify
 from api.cli.chinese import ChineseGroup
+from api.cli.doctor import doctor
 from api.cli.explain import explain
 from api.cli.init import init
+from api.cli.jobs import jobs
 from api.cli.narrative import narrative, rollup
 from api.cli.people import people
 from api.cli.rulebooks import rulebooks, schema
@@ -38,6 +41,10 @@ for command in (
     target,
     serve,
     audit,
+    jobs,
+    backup,
+    restore,
+    doctor,
     init,
     people,
 ):

@@ -9,15 +9,17 @@ from typing import Any
 import click
 from click import exceptions
 
+from api.backup.refusals import BadBackup, InTheWay, NoBackup
 from api.cli.tables import padded, width
 from api.problems.faults import InvalidDocument
 from api.problems.refusals import ChooseRulebook
+from api.problems.refusals_jobs import JobFailed
 from api.problems.table import REFUSALS, detail
 from api.settings import BrokenSetting
 from scoring.tables import RulebookError
 
 REFUSED = 2
-TOLD: tuple[type[Exception], ...] = (*REFUSALS, BrokenSetting, RulebookError)
+TOLD: tuple[type[Exception], ...] = (*REFUSALS, BrokenSetting, RulebookError, NoBackup, BadBackup, InTheWay, JobFailed)
 _BOUNDS = re.compile(r"\[(\d+)<=x<=(\d+)\]")
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 

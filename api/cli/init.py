@@ -37,7 +37,8 @@ def init(config: Path | None, agency: str, rank: str, login: str, demonstration:
     with _prepared(config) as (service, store):
         now = datetime.now(UTC)
         if demonstration:
-            _print_accounts(service, store, now)
+            print_accounts(service, store, now)
+            click.echo("接着运行 jixiao serve。")
             return FINE
         password = passwords.generated()
         kept = passwords.hashed(password)
@@ -61,9 +62,10 @@ def _prepared(config: Path | None) -> Iterator[tuple[Service, Store]]:
         store.close()
 
 
-def _print_accounts(service: Service, store: Store, now: datetime) -> None:
+def print_accounts(service: Service, store: Store, now: datetime) -> None:
+    """Fills the empty database with the demonstration, and shows its accounts and passwords."""
     accounts = demo(store, service, now)
     rows = [(each.login, each.name, ROLE_NAMES[each.role], each.agency, each.password) for each in accounts]
     click.echo(f"数据库：{service.settings.database}（演示，单位和人员都是虚构的）")
     click.echo(table(("账号", "姓名", "角色", "单位", "密码"), rows, (20, 20, 12, 30, 24)))
-    click.echo("密码只显示这一次。接着运行 jixiao serve。")
+    click.echo("密码只显示这一次。")

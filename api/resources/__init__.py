@@ -12,8 +12,11 @@ from api.resources.deviations import operations as deviations
 from api.resources.evaluations import operations as evaluations
 from api.resources.evidence import operations as evidence
 from api.resources.health import blueprint as health
+from api.resources.jobruns import operations as jobruns
 from api.resources.logins import operations as logins
+from api.resources.metrics import blueprint as metrics
 from api.resources.narrative import blueprint as narrative
+from api.resources.notifications import operations as notifications
 from api.resources.openapi import describing
 from api.resources.people import operations as people
 from api.resources.plans import operations as plans
@@ -26,6 +29,6 @@ from api.resources.tasks import operations as tasks
 from api.resources.tokens import operations as tokens
 from api.resources.verify import blueprint as verify
 
-OPERATIONS: tuple[Operation, ...] = tuple(each for noun in (agencies, people, logins, tokens, audit, tasks, plans, evaluations, evidence, reviewing, deviations, published) for each in noun.all)
+OPERATIONS: tuple[Operation, ...] = tuple(each for noun in (agencies, people, logins, tokens, audit, tasks, plans, evaluations, evidence, reviewing, deviations, published, notifications, jobruns) for each in noun.all)
 STATELESS: tuple[Blueprint, ...] = (score, check, verify, compare, narrative, rollup)
-BLUEPRINTS: tuple[Blueprint, ...] = (*STATELESS, rulebooks, health, describing(OPERATIONS), router(OPERATIONS))
+BLUEPRINTS: tuple[Blueprint, ...] = (*STATELESS, rulebooks, health, metrics, describing(OPERATIONS), router(OPERATIONS))

@@ -87,6 +87,11 @@ def last_seal(store: Store) -> Row | None:
     return next(iter(store.rows("SELECT * FROM seals ORDER BY id DESC LIMIT 1")), None)
 
 
+def newest(store: Store) -> Row | None:
+    """The row written last; None before the first."""
+    return next(iter(store.rows("SELECT * FROM audit ORDER BY id DESC LIMIT 1")), None)
+
+
 def seal_hash(prev: str, at: str, upto: int, count: int, rows: Iterable[tuple[int, str]]) -> str:
     """The hash of a seal: over the seal before it, and over id and hash of every row since, in the order of the ids."""
     digest = hashlib.sha256(f"{prev}\n{at}\n{upto}\n{count}".encode())

@@ -22,6 +22,12 @@ def migrate(db: Database, *, stop_before: str | None = None) -> None:
     migrations.apply(db, stop_before=stop_before)
 
 
+def differing(db: Database) -> list[str]:
+    """The migrations that only one side knows: still to be applied, or applied by a newer program."""
+    applied = {each.name for each in Migrations(SET).applied(db)}
+    return sorted(applied.symmetric_difference(names()))
+
+
 class _from_file:  # noqa: N801 - a function with a name of its own, as sqlite-utils wants it
     def __init__(self, name: str) -> None:
         self.__name__ = name

@@ -1,5 +1,6 @@
--- 定时任务: a slot is claimed with a lease, taken over when the lease runs out, and completed once.
+-- 定时作业: a slot is claimed with a lease, taken over when the lease runs out, and completed once.
 CREATE TABLE job_runs (
+    id INTEGER PRIMARY KEY,
     job TEXT NOT NULL,
     slot TEXT NOT NULL,
     holder TEXT NOT NULL,
@@ -9,10 +10,10 @@ CREATE TABLE job_runs (
     finished_at TEXT,
     outcome TEXT NOT NULL CHECK (outcome IN ('running', 'done', 'failed')),
     detail TEXT NOT NULL,
-    PRIMARY KEY (job, slot)
+    UNIQUE (job, slot)
 ) STRICT;
 
-CREATE INDEX job_runs_by_start ON job_runs (started_at, job);
+CREATE INDEX job_runs_by_start ON job_runs (started_at, id);
 
 CREATE TABLE notifications (
     id INTEGER PRIMARY KEY,
