@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from api import wire
 from api.actions.documents import checked
+from api.actions.evaluations.marking import mark as mark_evaluations
 from api.actions.steps import PLAN_NAMES, PLAN_STATES, check, right_for
 from api.auth import Actor, Right, allowed, reach, require
 from api.chain import canonical
@@ -147,6 +148,7 @@ def mark(store: Store, actor: Actor, now: datetime, id: int, *, version: int, co
             return plan
         plans.touch(store, id, at=stamp(now), confidential=int(confidential))
         tell(store, actor, now, "mark", plan, before=current, after=wanted, why=reason)
+        mark_evaluations(store, actor, now, id, confidential=confidential, why=reason)
         return get(store, actor, id)
 
     return store.write(work)

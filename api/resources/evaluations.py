@@ -131,6 +131,13 @@ def save_many(call: Call) -> Answer:
     return Answer({"results": each(call.store, call.body["items"], save_one)})
 
 
+@operations("POST", "/evaluations/{id}/adopt", "采用调整后的目标表，已填的带过去", Right.REPORT, answer=SavedSchema,
+            versioned=True)  # fmt: skip
+def adopt_plan(call: Call) -> Answer:
+    """The report carried over to the plan's newest version."""
+    return saved(call, saving.adopt(call.store, call.actor, call.now, call.id, call.version))
+
+
 @operations("POST", "/evaluations/{id}/submit", "提交", Right.REPORT, answer=EvaluationSchema, versioned=True)
 def submit_evaluation(call: Call) -> Answer:
     """Submitted."""
@@ -166,7 +173,7 @@ def evaluation_history(call: Call) -> Answer:
     found = looking.history(call.store, call.actor, call.id)
     kept = ("reason", "remedy", "explanation", "author", "authored_at")
     texts = [{"where": row["place"], **{name: row[name] for name in kept}} for row in found.explanations]
-    return Answer({"events": [event_json(row) for row in found.events], "explanations": texts})
+    return Answer({"events": [event_json(row, found.names) for row in found.events], "explanations": texts})
 
 
 @operations("GET", "/evaluations/{id}/package", "结果包：任何人可以重算", Access.SIGNED_IN,

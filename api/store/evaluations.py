@@ -91,3 +91,12 @@ def update(store: Store, id: int, values: Mapping[str, Any]) -> None:
     """The evaluation with these values and its next version."""
     assigned = ", ".join(f"{name} = :{name}" for name in values)
     store.run(f"UPDATE evaluations SET {assigned}, version = version + 1 WHERE id = :id", id=id, **values)  # noqa: S608
+
+
+def mark_confidential(store: Store, plan_id: int, confidential: bool, at: str) -> list[Row]:
+    """Every evaluation of a plan is as confidential as the plan, those published, too; those that changed."""
+    return store.rows(
+        "UPDATE evaluations SET confidential = :confidential, updated_at = :at, version = version + 1"
+        " WHERE plan_id = :plan_id AND confidential <> :confidential RETURNING *",
+        plan_id=plan_id, confidential=int(confidential), at=at,
+    )  # fmt: skip

@@ -38,8 +38,8 @@ def take(
         Condition.UNREVIEWED: partial(_unreviewed, current),
         Condition.LEVEL: partial(_level, current, action, actor.ranks(right, above)),
         Condition.FOUR_EYES: partial(_four_eyes, store, current, actor),
-        Condition.REMARKS: partial(_said, [*remarks, *([why] if why else [])], "退回时请写明理由"),
-        Condition.REASON: partial(_said, [why] if why else [], f"{ACTION_NAMES[action]}请写明理由"),
+        Condition.REMARKS: partial(_said, Condition.REMARKS, [*remarks, *([why] if why else [])], "退回时请写明理由"),
+        Condition.REASON: partial(_said, Condition.REASON, [why] if why else [], f"{ACTION_NAMES[action]}请写明理由"),
         Condition.LATEST: partial(_latest, current),
         Condition.OPEN_TO_PUBLIC: partial(_open_to_public, current),
     }
@@ -107,9 +107,9 @@ def _four_eyes(store: Store, current: Evaluation, actor: Actor) -> None:
         _refuse(Condition.FOUR_EYES, "您已在另一级审定过这份自评，须由他人审核")
 
 
-def _said(texts: Sequence[Any], why: str) -> None:
+def _said(condition: Condition, texts: Sequence[Any], why: str) -> None:
     if not texts:
-        _refuse(Condition.REASON, why)
+        _refuse(condition, why)
 
 
 def _latest(current: Evaluation) -> None:

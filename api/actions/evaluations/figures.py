@@ -11,6 +11,7 @@ from api.store.scaled import scaled, text_of
 from indicators.model import Explanation
 from scoring.deviations import Deviation
 from scoring.explanations import Owed, outstanding
+from scoring.figures import percent
 from scoring.results import LineScore
 from scoring.sheet import ScoreSheet
 
@@ -63,7 +64,7 @@ def _lines(sheet: ScoreSheet) -> Iterator[tuple[str, dict[str, Any]]]:
             "dimension": "",
             "category": "",
             "target": "100%",
-            "actual": "" if rate is None else f"{text_of(rate * 100)}%",
+            "actual": "" if rate is None else percent(rate),
             "given": Explanation(),
         },
     )

@@ -73,16 +73,18 @@ def deviations_listed(store: Store, actor: Actor, asked: Page, filters: Mapping[
 
 
 class History(NamedTuple):
-    """What happened to an evaluation, and every text its explanations had."""
+    """What happened to an evaluation, every text its explanations had, and its indicators' names by place."""
 
     events: list[Row]
     explanations: list[Row]
+    names: dict[str, str]
 
 
 def history(store: Store, actor: Actor, id: int) -> History:
     """The whole history, oldest first."""
-    visible(store, actor, id)
-    return History(audit.of_chain(store, f"evaluation:{id}"), deviations.history(store, id))
+    document = document_of(visible(store, actor, id)["document"])
+    names = {where: line.name for where, line in document.lines()}
+    return History(audit.of_chain(store, f"evaluation:{id}"), deviations.history(store, id), names)
 
 
 def package(store: Store, actor: Actor, id: int) -> bytes:

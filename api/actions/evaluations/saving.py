@@ -9,7 +9,7 @@ from api import wire
 from api.actions.evaluations.conditions import take
 from api.actions.evaluations.current import NOUN, Evaluation, check_version, read, text_of, whole
 from api.actions.evaluations.figures import deviation_rows, figures, new_texts
-from api.actions.evaluations.promised import answered, check_promised, overlaid, started
+from api.actions.evaluations.promised import adopted, answered, check_promised, overlaid, started
 from api.auth import Actor, Right, require
 from api.changes import Change, changes, halves
 from api.instants import stamp
@@ -53,9 +53,7 @@ def open_(store: Store, actor: Actor, now: datetime, *, task_id: int, plan_id: i
 
 
 def _insert(store: Store, actor: Actor, now: datetime, task: Row, plan: Row, version: Row) -> Evaluation:
-    promised = load_document(wire.parse(version["document"].encode()))
-    assert isinstance(promised, Plan)
-    document = started(promised, task["rulebook"])
+    document = started(_promised(version), task["rulebook"])
     values = {
         "task_id": task["id"], "plan_id": plan["id"], "plan_version_id": version["id"], "agency_id": plan["agency_id"],
         "year": plan["year"], "name": plan["name"], "confidential": plan["confidential"],
@@ -119,8 +117,39 @@ def _save(store: Store, actor: Actor, now: datetime, id: int, version: int, want
     return Saved(store_document(store, actor, now, current, document, found) if found else current, found)
 
 
+def adopt(store: Store, actor: Actor, now: datetime, id: int, version: int) -> Saved:
+    """The report carried over to the plan's version now in force; NotPossible where it already rests on it."""
+
+    def work(store: Store) -> Saved:
+        current = take(store, actor, now, id, Action.SAVE)
+        check_version(current, version)
+        plan = plans.get(store, current.row["plan_id"])
+        assert plan is not None
+        newer = plans.version(store, plan["approved_id"])
+        if newer["id"] == current.row["plan_version_id"]:
+            raise NotPossible("目标表没有新的批复，这份自评已是按现行目标表填报的")
+        document = adopted(_promised(newer), current.document)
+        evaluations.update(store, id, {"plan_version_id": newer["id"]})
+        found = changes(dump_document(current.document), dump_document(document))
+        return Saved(store_document(store, actor, now, current, document, found, "adopt"), found)
+
+    return store.write(work)
+
+
+def _promised(version: Row) -> Plan:
+    plan = load_document(wire.parse(version["document"].encode()))
+    assert isinstance(plan, Plan)
+    return plan
+
+
 def store_document(
-    store: Store, actor: Actor, now: datetime, current: Evaluation, document: SelfEvaluation, found: Sequence[Change]
+    store: Store,
+    actor: Actor,
+    now: datetime,
+    current: Evaluation,
+    document: SelfEvaluation,
+    found: Sequence[Change],
+    action: str = "save",
 ) -> Evaluation:
     """Keeps a changed report with everything that follows from it: figures, deviations, history, audit."""
     made = replace(current, document=document)
@@ -133,7 +162,7 @@ def store_document(
         store, current.id, {"document": text_of(document), "updated_at": stamp(now), **figures(made.sheet)}
     )
     before, after = halves(list(found))
-    written(store, actor, now, current.row, "save", before=before, after=after)
+    written(store, actor, now, current.row, action, before=before, after=after)
     return refreshed(store, current.id)
 
 

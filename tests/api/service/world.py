@@ -3,7 +3,7 @@
 import itertools
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,22 @@ class World:
     def open(self) -> Store:
         """A connection for looking behind the doors."""
         return self.service.open()
+
+    def at(self, moment: datetime) -> None:
+        """From now on it is this moment."""
+        self.service = replace(self.service, clock=lambda: moment)
+        self.app.extensions["jixiao.service"] = self.service
+
+    def grant(self, who: str, role: str, agency: str) -> None:
+        """One role more for somebody."""
+        store = self.open()
+        store.write(
+            lambda store: store.run(
+                "INSERT INTO grants (person_id, role, agency_id, granted_at) VALUES (:id, :role, :agency_id, :at)",
+                id=self.people[who], role=role, agency_id=self.agencies[agency], at=stamp(datetime.now(UTC)),
+            )
+        )  # fmt: skip
+        store.close()
 
     def call(
         self, who: str, method: str, path: str, body: Any = None, *, version: int | None = None, key: str = "",
