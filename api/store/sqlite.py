@@ -17,6 +17,7 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 BUSY_SECONDS = 20
+PAUSE = 0.02  # seconds before another try
 _FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 _LOCKS: dict[Path, threading.Lock] = {}  # writers of one process queue here, in order, instead of polling the file
 _LOCKS_GUARD = threading.Lock()
@@ -95,7 +96,7 @@ class Store:
         try:
             connection.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            if _locked(error):
                 raise Busy from None
             raise
         try:
@@ -107,8 +108,21 @@ class Store:
 
     def migrate(self) -> None:
         """Brings the schema up to date; safe when several processes start at once."""
-        self._db.conn.execute("PRAGMA journal_mode = WAL")
+        self._log_ahead()
         self.write(lambda _: migrate(self._db))
+
+    def _log_ahead(self) -> None:
+        """Switches the file to WAL; SQLite does not wait here for others who are switching it at the same time."""
+        until = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self._db.conn.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if not _locked(error) or time.monotonic() > until:
+                    raise
+                time.sleep(PAUSE)
+            else:
+                return
 
     def settings(self) -> Mapping[str, Any]:
         """How this connection runs: synchronous (2 is FULL), journal_mode, foreign_keys, recursive_triggers."""
@@ -148,6 +162,11 @@ class Store:
     def close(self) -> None:
         """Gives the connection back."""
         self._db.close()
+
+
+def _locked(error: sqlite3.OperationalError) -> bool:
+    """Is it that others hold the file?"""
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 @contextlib.contextmanager
