@@ -38,13 +38,26 @@ BEGIN
     SELECT RAISE(ABORT, 'locked: approved evaluation');
 END;
 
+-- UPDATE OR REPLACE would push out the row whose place is taken.
+CREATE TRIGGER approved_evaluation_push
+BEFORE UPDATE OF id, task_id, plan_id, revision ON evaluations
+WHEN EXISTS (
+    SELECT 1 FROM evaluations
+    WHERE (id = NEW.id OR (task_id = NEW.task_id AND plan_id = NEW.plan_id AND revision = NEW.revision))
+    AND id <> OLD.id AND state IN ('approved', 'published', 'withdrawn')
+)
+BEGIN
+    SELECT RAISE(ABORT, 'locked: approved evaluation');
+END;
+
 -- What belongs to an approved evaluation is as locked as the evaluation itself.
 
 CREATE TRIGGER approved_deviations_insert
 BEFORE INSERT ON deviations
 WHEN EXISTS (
     SELECT 1 FROM evaluations
-    WHERE id = NEW.evaluation_id AND state IN ('approved', 'published', 'withdrawn')
+    WHERE (id = NEW.evaluation_id OR id = (SELECT evaluation_id FROM deviations WHERE id = NEW.id))
+    AND state IN ('approved', 'published', 'withdrawn')
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: deviations of an approved evaluation');
@@ -71,10 +84,11 @@ BEGIN
 END;
 
 CREATE TRIGGER approved_deviations_move
-BEFORE UPDATE OF evaluation_id ON deviations
+BEFORE UPDATE OF id, evaluation_id ON deviations
 WHEN EXISTS (
     SELECT 1 FROM evaluations
-    WHERE id = NEW.evaluation_id AND state IN ('approved', 'published', 'withdrawn')
+    WHERE (id = NEW.evaluation_id OR id = (SELECT evaluation_id FROM deviations WHERE id = NEW.id))
+    AND state IN ('approved', 'published', 'withdrawn')
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: deviations of an approved evaluation');
@@ -84,7 +98,8 @@ CREATE TRIGGER approved_explanation_history_insert
 BEFORE INSERT ON explanation_history
 WHEN EXISTS (
     SELECT 1 FROM evaluations
-    WHERE id = NEW.evaluation_id AND state IN ('approved', 'published', 'withdrawn')
+    WHERE (id = NEW.evaluation_id OR id = (SELECT evaluation_id FROM explanation_history WHERE id = NEW.id))
+    AND state IN ('approved', 'published', 'withdrawn')
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: explanation_history of an approved evaluation');
@@ -111,10 +126,11 @@ BEGIN
 END;
 
 CREATE TRIGGER approved_explanation_history_move
-BEFORE UPDATE OF evaluation_id ON explanation_history
+BEFORE UPDATE OF id, evaluation_id ON explanation_history
 WHEN EXISTS (
     SELECT 1 FROM evaluations
-    WHERE id = NEW.evaluation_id AND state IN ('approved', 'published', 'withdrawn')
+    WHERE (id = NEW.evaluation_id OR id = (SELECT evaluation_id FROM explanation_history WHERE id = NEW.id))
+    AND state IN ('approved', 'published', 'withdrawn')
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: explanation_history of an approved evaluation');
@@ -124,7 +140,8 @@ CREATE TRIGGER approved_submissions_insert
 BEFORE INSERT ON submissions
 WHEN EXISTS (
     SELECT 1 FROM evaluations
-    WHERE id = NEW.evaluation_id AND state IN ('approved', 'published', 'withdrawn')
+    WHERE (id = NEW.evaluation_id OR id = (SELECT evaluation_id FROM submissions WHERE id = NEW.id))
+    AND state IN ('approved', 'published', 'withdrawn')
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: submissions of an approved evaluation');
@@ -151,10 +168,11 @@ BEGIN
 END;
 
 CREATE TRIGGER approved_submissions_move
-BEFORE UPDATE OF evaluation_id ON submissions
+BEFORE UPDATE OF id, evaluation_id ON submissions
 WHEN EXISTS (
     SELECT 1 FROM evaluations
-    WHERE id = NEW.evaluation_id AND state IN ('approved', 'published', 'withdrawn')
+    WHERE (id = NEW.evaluation_id OR id = (SELECT evaluation_id FROM submissions WHERE id = NEW.id))
+    AND state IN ('approved', 'published', 'withdrawn')
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: submissions of an approved evaluation');
@@ -204,7 +222,8 @@ CREATE TRIGGER approved_decisions_insert
 BEFORE INSERT ON decisions
 WHEN EXISTS (
     SELECT 1 FROM evaluations
-    WHERE id = NEW.evaluation_id AND state IN ('approved', 'published', 'withdrawn')
+    WHERE (id = NEW.evaluation_id OR id = (SELECT evaluation_id FROM decisions WHERE id = NEW.id))
+    AND state IN ('approved', 'published', 'withdrawn')
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: decisions of an approved evaluation');
@@ -231,10 +250,11 @@ BEGIN
 END;
 
 CREATE TRIGGER approved_decisions_move
-BEFORE UPDATE OF evaluation_id ON decisions
+BEFORE UPDATE OF id, evaluation_id ON decisions
 WHEN EXISTS (
     SELECT 1 FROM evaluations
-    WHERE id = NEW.evaluation_id AND state IN ('approved', 'published', 'withdrawn')
+    WHERE (id = NEW.evaluation_id OR id = (SELECT evaluation_id FROM decisions WHERE id = NEW.id))
+    AND state IN ('approved', 'published', 'withdrawn')
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: decisions of an approved evaluation');
@@ -244,7 +264,8 @@ CREATE TRIGGER approved_evidence_insert
 BEFORE INSERT ON evidence
 WHEN EXISTS (
     SELECT 1 FROM evaluations
-    WHERE id = NEW.evaluation_id AND state IN ('approved', 'published', 'withdrawn')
+    WHERE (id = NEW.evaluation_id OR id = (SELECT evaluation_id FROM evidence WHERE id = NEW.id))
+    AND state IN ('approved', 'published', 'withdrawn')
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: evidence of an approved evaluation');
@@ -271,10 +292,11 @@ BEGIN
 END;
 
 CREATE TRIGGER approved_evidence_move
-BEFORE UPDATE OF evaluation_id ON evidence
+BEFORE UPDATE OF id, evaluation_id ON evidence
 WHEN EXISTS (
     SELECT 1 FROM evaluations
-    WHERE id = NEW.evaluation_id AND state IN ('approved', 'published', 'withdrawn')
+    WHERE (id = NEW.evaluation_id OR id = (SELECT evaluation_id FROM evidence WHERE id = NEW.id))
+    AND state IN ('approved', 'published', 'withdrawn')
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: evidence of an approved evaluation');
@@ -397,6 +419,16 @@ BEFORE INSERT ON plan_versions
 WHEN EXISTS (
     SELECT 1 FROM plan_versions
     WHERE (id = NEW.id OR (plan_id = NEW.plan_id AND number = NEW.number)) AND state = 'approved'
+)
+BEGIN
+    SELECT RAISE(ABORT, 'locked: approved plan');
+END;
+
+CREATE TRIGGER approved_plan_push
+BEFORE UPDATE OF id, plan_id, number ON plan_versions
+WHEN EXISTS (
+    SELECT 1 FROM plan_versions
+    WHERE (id = NEW.id OR (plan_id = NEW.plan_id AND number = NEW.number)) AND id <> OLD.id AND state = 'approved'
 )
 BEGIN
     SELECT RAISE(ABORT, 'locked: approved plan');
