@@ -20,6 +20,7 @@ def changes(before: Any, after: Any) -> list[Change]:
 def _changes(before: Any, after: Any, path: str) -> Iterator[Change]:
     if before == after and isinstance(before, bool) == isinstance(after, bool):
         return
+    before, after = _empty(before, after), _empty(after, before)
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for key in dict.fromkeys((*before, *after)):
             yield from _changes(before.get(key), after.get(key), f"{path}.{key}" if path else str(key))
@@ -29,6 +30,13 @@ def _changes(before: Any, after: Any, path: str) -> Iterator[Change]:
             yield from _changes(before[i] if i < len(before) else None, after[i] if i < len(after) else None, inner)
     else:
         yield Change(path, before, after)
+
+
+def _empty(value: Any, other: Any) -> Any:
+    """What is not there at all, as an empty one of what stands on the other side, so that its leaves are told."""
+    if value is None and other and isinstance(other, Mapping | list):
+        return {} if isinstance(other, Mapping) else []
+    return value
 
 
 def halves(found: list[Change]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -27,6 +27,19 @@ _PARTS = {
     "score": "得分",
     "funds": "资金",
     "projects": "项目个数",
+    "explanation.reason": "偏差原因分析",
+    "explanation.remedy": "改进措施",
+    "reason": "偏差原因分析",
+    "remedy": "改进措施",
+    "achieved": "完成情况",
+    "tier": "档次",
+    "evidence": "佐证材料",
+    "notes": "备注",
+    "value": "认定值",
+    "opinion": "复核意见",
+    "ground": "扣分依据",
+    "clause": "条款",
+    "text": "正文",
 }
 _WHOLE = {
     "funding": "资金表",
@@ -51,10 +64,14 @@ def place(where: str, document: Document) -> str:
         return f"第{int(match[1]) + 1}份 {place(where[match.end() :], document)}".rstrip()
     for pattern, name in ((_ROW, _row), (_LINE, _line), (_OBJECTIVE, _objective)):
         if match := pattern.match(where):
-            head, rest = name(match, document), where[match.end() :]
-            return f"{head} {_PARTS.get(rest.lstrip('.').split('.')[0], rest.lstrip('.'))}".rstrip()
+            return f"{name(match, document)} {_part(where[match.end() :].lstrip('.'))}".rstrip()
     first, _, rest = where.partition(".")
     return f"{_WHOLE.get(first, first)} {_PARTS.get(rest, rest)}".rstrip()
+
+
+def _part(rest: str) -> str:
+    """The part of a line or row that the rest of a path names; what has no name stays as it is."""
+    return _PARTS.get(rest) or _PARTS.get(re.split(r"[.\[]", rest)[0], rest)
 
 
 def line_number(where: str, document: Document) -> int:

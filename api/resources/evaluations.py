@@ -173,7 +173,7 @@ def evaluation_history(call: Call) -> Answer:
     found = looking.history(call.store, call.actor, call.id)
     kept = ("reason", "remedy", "explanation", "author", "authored_at")
     texts = [{"where": row["place"], **{name: row[name] for name in kept}} for row in found.explanations]
-    return Answer({"events": [event_json(row, found.names) for row in found.events], "explanations": texts})
+    return Answer({"events": [event_json(row, found.document) for row in found.events], "explanations": texts})
 
 
 @operations("GET", "/evaluations/{id}/package", "结果包：任何人可以重算", Access.SIGNED_IN,

@@ -14,6 +14,7 @@ from api.problems.service import NotFound, NotPossible
 from api.schemas import dump_document
 from api.store import Row, Store, audit, deviations, evaluations, evidence, reviewing, rulebooks
 from api.store.paging import Page, Slice
+from indicators.model import SelfEvaluation
 from indicators.workflow import State
 
 
@@ -73,18 +74,17 @@ def deviations_listed(store: Store, actor: Actor, asked: Page, filters: Mapping[
 
 
 class History(NamedTuple):
-    """What happened to an evaluation, every text its explanations had, and its indicators' names by place."""
+    """What happened to an evaluation, every text its explanations had, and its document."""
 
     events: list[Row]
     explanations: list[Row]
-    names: dict[str, str]
+    document: SelfEvaluation
 
 
 def history(store: Store, actor: Actor, id: int) -> History:
     """The whole history, oldest first."""
     document = document_of(visible(store, actor, id)["document"])
-    names = {where: line.name for where, line in document.lines()}
-    return History(audit.of_chain(store, f"evaluation:{id}"), deviations.history(store, id), names)
+    return History(audit.of_chain(store, f"evaluation:{id}"), deviations.history(store, id), document)
 
 
 def package(store: Store, actor: Actor, id: int) -> bytes:

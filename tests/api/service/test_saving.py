@@ -178,10 +178,10 @@ def test_a_report_is_carried_over_to_a_changed_plan(world: World) -> None:
 
 
 def test_the_history_tells_each_change_in_words(world: World) -> None:
-    made, report = stories.opened(world)
+    made, _ = stories.opened(world)
     patch(world, made, {"lines": [{"where": FIRST, "actual": "1次", "explanation": {"reason": "已按合同完成抽样"}}]})
     told = world.ok("填报人乙", "GET", f"evaluations/{made['id']}/history")
-    name = report["objectives"][0]["indicators"][0]["name"]
-    assert told["events"][1]["sentence"].startswith(f"填报人甲（令牌）保存：“{name}”的实际完成值填为“1次”")
+    sentence = "填报人甲（令牌）保存：第1行 实际完成值填为“1次”；第1行 偏差原因分析填为“已按合同完成抽样”。"
+    assert told["events"][1]["sentence"] == sentence
     assert [each["reason"] for each in told["explanations"]] == ["已按合同完成抽样"]
     assert world.call("外单位审核人", "GET", f"evaluations/{made['id']}/history").status_code == 404

@@ -31,7 +31,7 @@ def test_facts_are_quoted_as_they_are_braces_included() -> None:
 PLACES = [
     ("objectives[0].indicators[4].target", "第5行 指标值"),
     ("objectives[1].indicators[0].self_score", "第6行 得分"),
-    ("objectives[1].indicators[0].explanation.reason", "第6行 偏差原因分析及改进措施"),
+    ("objectives[1].indicators[0].explanation.reason", "第6行 偏差原因分析"),
     ("objectives[1].indicators[0]", "第6行"),
     ("objectives[0].weight", "年度目标1 分值"),
     ("objectives[1].weight", "年度目标二 分值"),
