@@ -52,13 +52,23 @@ def _served(operation: Operation, service: Service, store: Store, now: datetime,
     body = _body(operation)
     repeated = operation.upload and idempotency.find(store, actor.key, key) is not None
     call = Call(service, store, actor, now, found, query, body, version, repeated=repeated)
-    if operation.before:
-        call = call._replace(ready=operation.before(call))
+    call = call._replace(ready=_ready(operation, call, key))
     if not operation.changes:
         return _packed(operation, store.read(lambda _: operation.handler(call)))
     if not key:
         return _packed(operation, operation.handler(call))
     return store.write(lambda _: _once(operation, call, key))
+
+
+def _ready(operation: Operation, call: Call, key: str) -> Any:
+    """What the operation wants done ahead of its write; nothing where the answer is kept already.
+
+    One view of the store: what another request of the same key has done is seen as a whole or not at all.
+    """
+    before = operation.before
+    if before is None:
+        return None
+    return call.store.read(lambda store: None if key and idempotency.find(store, call.actor.key, key) else before(call))
 
 
 def _actor(operation: Operation, service: Service, store: Store, now: datetime) -> Actor:
