@@ -50,14 +50,12 @@ def _by_token(store: Store, digest: str, now: datetime) -> Actor | None:
 
 def seen(store: Store, actor: Actor, now: datetime) -> None:
     """Writes down that the actor's login or token is in use, where that was not done within the last minute."""
-    if not actor.unnoted:
-        return
-    if actor.login_id:
-        id = actor.login_id
-        store.write(lambda store: logins.see(store, id, stamp(now)))
-    elif actor.token_id:
-        id = actor.token_id
-        store.write(lambda store: tokens.see(store, id, stamp(now)))
+    if actor.unnoted and actor.login_id:
+        login_id = actor.login_id
+        store.write(lambda store: logins.see(store, login_id, stamp(now)))
+    if actor.unnoted and actor.token_id:
+        token_id = actor.token_id
+        store.write(lambda store: tokens.see(store, token_id, stamp(now)))
 
 
 def grants_of(store: Store, person_id: int) -> tuple[Grant, ...]:

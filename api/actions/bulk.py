@@ -13,6 +13,13 @@ from api.store import Row, Store, people
 from indicators.workflow import Role
 
 ROLES = {word: role for role, name in ROLE_NAMES.items() for word in (role.value, name)} | {"审计员": Role.AUDITOR}
+Numbered = Callable[[int], str]  # how people call a row, by its place in the sheet
+Wrong = Iterator[tuple[str, str, str]]  # field, why, code
+
+
+def by_place(i: int) -> str:
+    """The rows as a program sent them, from 1."""
+    return f"第{i + 1}行"
 
 
 class SheetRow(NamedTuple):
@@ -32,9 +39,7 @@ class Checked(NamedTuple):
     wanted: Wanted
 
 
-def checked(
-    store: Store, actor: Actor, rows: Sequence[SheetRow], numbered: Callable[[int], str] = "第{}行".format
-) -> list[Checked]:
+def checked(store: Store, actor: Actor, rows: Sequence[SheetRow], numbered: Numbered = by_place) -> list[Checked]:
     """The rows with role and agency found; RowsRefused with every error, its path and the row's number."""
     roots, found, errors = reach(actor, Right.MANAGE_PEOPLE), list[Checked](), list[FieldError]()
     accounts = [account_of(row.login) for row in rows]
@@ -42,18 +47,15 @@ def checked(
         at = [each["id"] for each in people.agencies_called(store, roots, row.agency.strip())]
         twin = next((j for j in range(i) if accounts[j] == accounts[i]), None)
         wrong = [
-            *_account_errors(store, accounts[i], None if twin is None else numbered(twin + 1)),
+            *_account_errors(store, accounts[i], None if twin is None else numbered(twin)),
             *_role_errors(row.role), *_agency_errors(row.agency, len(at)),
         ]  # fmt: skip
-        errors += [FieldError(f"rows[{i}].{field}", f"{numbered(i + 1)}：{why}", code) for field, why, code in wrong]
+        errors += [FieldError(f"rows[{i}].{field}", f"{numbered(i)}：{why}", code) for field, why, code in wrong]
         if not wrong:
             found.append(Checked(row, Wanted(ROLES[row.role.strip()], at[0])))
     if errors:
         raise RowsRefused(errors)
     return found
-
-
-Wrong = Iterator[tuple[str, str, str]]
 
 
 def _account_errors(store: Store, account: str, twin: str | None) -> Wrong:
@@ -75,15 +77,19 @@ def _agency_errors(text: str, count: int) -> Wrong:
         yield "agency", f"有 {count} 个单位叫“{text}”，请改写单位代码", "ambiguous"
 
 
-def add(store: Store, actor: Actor, now: datetime, rows: Sequence[SheetRow], kept: Sequence[str]) -> list[Row]:
+def add(
+    store: Store, actor: Actor, now: datetime, rows: Sequence[SheetRow], kept: Sequence[str],
+    numbered: Numbered = by_place,
+) -> list[Row]:  # fmt: skip
     """Every row a new person; ``kept`` are the hashes of their initial passwords. RowsRefused, and then nobody."""
 
     def work(store: Store) -> list[Row]:
+        good = checked(store, actor, rows, numbered)
         return [
             persons.insert(
                 store, actor, now, login=row.login, name=row.name, email=row.email, grants=[wanted], kept=each
             )
-            for (row, wanted), each in zip(checked(store, actor, rows), kept, strict=True)
-        ]  # fmt: skip
+            for (row, wanted), each in zip(good, kept, strict=True)
+        ]
 
     return store.write(work)

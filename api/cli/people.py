@@ -3,7 +3,7 @@
 import csv
 import io
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ import click
 from api import wire
 from api.actions import bulk
 from api.actions import people as persons
-from api.actions.bulk import SheetRow
+from api.actions.bulk import Numbered, SheetRow
 from api.actions.people import Initial, account_of, initial
 from api.actions.setup import operator
 from api.cli.chinese import ChineseGroup
@@ -25,7 +25,6 @@ from api.door.csvfile import cell
 from api.problems.faults import FieldError, InvalidDocument
 from api.problems.refusals_people import RowsRefused
 from api.schemas.service.people import load_row
-from api.store import Store
 from api.store import people as stored
 
 COLUMNS = {"账号": "login", "姓名": "name", "邮箱": "email", "角色": "role", "单位": "agency"}
@@ -53,8 +52,9 @@ def add(config: Path | None, sheet: str, target: str, dry_run: bool) -> int:
     """从表格成批增加人员：要么全部增加，要么一个也不增加。"""
     lines = _lines(sheet)
     rows = [each.row for each in lines]
-    with opened(settings_of(config)) as store:
-        _checked(store, lines)
+    numbered: Numbered = [f"第{each.number}行" for each in lines].__getitem__
+    with opened(settings_of(config)) as store, _told():
+        bulk.checked(store, operator(store), rows, numbered)
         if dry_run:
             click.echo(f"检查通过：{len(rows)} 人可以增加。这次只检查，没有增加。")
             return FINE
@@ -62,7 +62,7 @@ def add(config: Path | None, sheet: str, target: str, dry_run: bool) -> int:
             made = [initial(None) for _ in rows]
             _write(file, rows, made)
             now, kept = datetime.now(UTC), [each.kept for each in made]
-            bulk.add(store, operator(store), now, rows, kept)
+            bulk.add(store, operator(store), now, rows, kept, numbered)
     click.echo(f"增加了 {len(rows)} 人。初始密码在“{target}”里，发给各人后请删除；首次登录须更改。")
     return FINE
 
@@ -84,11 +84,11 @@ def reset(config: Path | None, login: str) -> int:
     return FINE
 
 
-def _checked(store: Store, lines: Sequence[Line]) -> None:
-    """Refused with everything that is wrong, by the lines of the file."""
-    numbered: Callable[[int], str] = lambda n: f"第{lines[n - 1].number}行"  # noqa: E731 - one expression
+@contextmanager
+def _told() -> Iterator[None]:
+    """Every row that cannot be taken in a line of its own."""
     try:
-        bulk.checked(store, operator(store), [each.row for each in lines], numbered)
+        yield
     except RowsRefused as error:
         raise Refused("\n".join([str(error), *(f"  {each.message}" for each in error.errors)])) from None
 
@@ -106,13 +106,13 @@ def _lines(sheet: str) -> list[Line]:
         try:
             found.append(Line(reader.line_num, SheetRow(**load_row(given))))
         except InvalidDocument as error:
-            wrong += [_told(reader.line_num, fault) for fault in error.errors]
+            wrong += [_fault(reader.line_num, fault) for fault in error.errors]
     if wrong or not found:
         raise Refused("\n".join(wrong) or f"“{sheet}”里没有人员")
     return found
 
 
-def _told(number: int, fault: FieldError) -> str:
+def _fault(number: int, fault: FieldError) -> str:
     return f"第{number}行 {HEADINGS[fault.path]}：{fault.message}"
 
 
