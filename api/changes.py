@@ -18,7 +18,7 @@ def changes(before: Any, after: Any) -> list[Change]:
 
 
 def _changes(before: Any, after: Any, path: str) -> Iterator[Change]:
-    if before == after and isinstance(before, bool) == isinstance(after, bool):
+    if before == after:
         return
     before, after = _empty(before, after), _empty(after, before)
     if isinstance(before, Mapping) and isinstance(after, Mapping):
