@@ -3,7 +3,7 @@
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -54,9 +54,13 @@ def postman(settings: Settings) -> Iterator[Postman]:
         smtp = smtplib.SMTP(settings.smtp_host, settings.smtp_port, timeout=TIMEOUT)
     except (smtplib.SMTPException, OSError) as error:
         raise NotSent(f"连不上发信服务器 {settings.smtp_host}:{settings.smtp_port}（{error}）") from error
-    with smtp:
+    try:
         _sign_in(smtp, settings)
         yield Postman(smtp, settings)
+    finally:
+        with suppress(smtplib.SMTPException, OSError):  # what was taken was taken, however the server says goodbye
+            smtp.quit()
+        smtp.close()
 
 
 def _sign_in(smtp: smtplib.SMTP, settings: Settings) -> None:

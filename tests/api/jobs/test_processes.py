@@ -130,7 +130,9 @@ def test_the_jobs_run_in_a_process_of_their_own(tmp_path: Path, arguments: tuple
     line = process.stdout.readline()
     if not arguments:
         assert "定时作业已启动：seal、reminders、backup、recompute、cleanup" in line
-        until(lambda: [row["outcome"] for row in runs(tmp_path)] == ["done"] * 5, "what was missed is done at the start")
+        until(
+            lambda: [row["outcome"] for row in runs(tmp_path)] == ["done"] * 5, "what was missed is done at the start"
+        )
         process.send_signal(signal.SIGTERM)
     else:
         assert line == "没有新的审计记录\n"
