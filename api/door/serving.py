@@ -61,13 +61,14 @@ def _served(operation: Operation, service: Service, store: Store, now: datetime,
 
 
 def _ready(operation: Operation, call: Call, key: str) -> Any:
-    """What the operation wants done ahead of its write; nothing where the answer is kept already.
+    """What the operation wants done ahead of its write; nothing where the answer is kept already, unless it is a file:
+    only its content says whether it is the same request.
 
     One view of the store: what another request of the same key has done is seen as a whole or not at all.
     """
     before = operation.before
-    if before is None:
-        return None
+    if before is None or operation.upload:
+        return before and before(call)
     return call.store.read(lambda store: None if key and idempotency.find(store, call.actor.key, key) else before(call))
 
 
