@@ -48,6 +48,8 @@ CREATE TABLE extensions (
 
 CREATE INDEX extensions_of_task ON extensions (task_id, agency_id);
 
+CREATE INDEX extensions_by_task ON extensions (task_id, id);
+
 CREATE TABLE plans (
     id INTEGER PRIMARY KEY,
     agency_id INTEGER NOT NULL REFERENCES agencies (id),

@@ -54,6 +54,12 @@ CREATE INDEX evaluations_of_task ON evaluations (task_id, updated_at, id);
 
 CREATE INDEX evaluations_of_state ON evaluations (state, updated_at, id);
 
+CREATE INDEX evaluations_of_state_by_total ON evaluations (state, total_scaled, id);
+
+CREATE INDEX evaluations_of_state_by_rate ON evaluations (state, rate_scaled, id);
+
+CREATE INDEX evaluations_of_state_by_name ON evaluations (state, name, id);
+
 CREATE INDEX evaluations_of_year ON evaluations (year, updated_at, id);
 
 CREATE INDEX evaluations_of_plan ON evaluations (plan_id, revision);

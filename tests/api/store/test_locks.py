@@ -1,8 +1,9 @@
 """What is approved, and what is written once, is refused by the database itself, whichever way one tries."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -144,7 +145,7 @@ def test_no_row_is_pushed_out_by_another_that_takes_its_place(locked: Store, tab
         foul(locked, f"UPDATE OR REPLACE {table} SET {assigned} WHERE {where}", key, ours=ours)
 
 
-def foul(store: Store, sql: str, values: dict[str, object], *, ours: bool) -> None:
+def foul(store: Store, sql: str, values: Mapping[str, Any], *, ours: bool) -> None:
     """Leaves every locked row as it was, by our connection or by one that sets nothing."""
     before = whole(store)
     connection = store._db.conn if ours else _foreign(store.path)

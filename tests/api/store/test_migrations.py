@@ -25,8 +25,14 @@ def at(path: Path, stop_before: str | None) -> Store:
     store = Store(path)
     if stop_before:
         store.write(lambda store: migrate(store._db, stop_before=stop_before))
-        store.write(lambda store: [insert(store, table, sample(store, table)) for table in tables(store)])
+        store.write(fill)
     return store
+
+
+def fill(store: Store) -> None:
+    """A row in every table there is."""
+    for table in tables(store):
+        insert(store, table, sample(store, table))
 
 
 def kept(store: Store, names: list[str]) -> dict[str, list[Row]]:

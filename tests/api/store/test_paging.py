@@ -1,0 +1,160 @@
+"""Lists page by page: no row lost or repeated while others are added, and every sort led by an index."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import api.store
+from api.store import (
+    Store,
+    agencies,
+    auditing,
+    deviations,
+    evaluations,
+    extensions,
+    jobs,
+    notifications,
+    people,
+    plans,
+    tasks,
+    tokens,
+)
+from api.store.paging import Page, Query, Slice, page
+from tests.api.store.rows import insert, sample, tables
+
+LIST = Query("*", "things", (), {}, {"value": "things.value"}, "things.id")
+VALUES = st.lists(st.integers(-3, 3), max_size=30)
+
+
+@pytest.fixture(scope="module")
+def things(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with a list of things that have a value each."""
+    store = Store(tmp_path_factory.mktemp("paging") / "x.db")
+    store.migrate()
+    store.write(lambda store: store.run("CREATE TABLE things (id INTEGER PRIMARY KEY, value INTEGER NOT NULL) STRICT"))
+    yield store
+    store.close()
+
+
+def add(store: Store, values: list[int]) -> None:
+    """Things with these values added."""
+    store.write(lambda store: [store.run("INSERT INTO things (value) VALUES (:value)", value=v) for v in values])
+
+
+def walked(store: Store, limit: int, *, descending: bool, meanwhile: list[list[int]]) -> list[tuple[int, int]]:
+    """Value and id of every row in the order of the pages, things added after each page."""
+    found, after, waiting = [], None, list(meanwhile)
+    while True:
+        part = page(store, LIST, Page("value", descending, after, limit))
+        found += [(row["value"], row["id"]) for row in part.rows]
+        if part.after is None:
+            return found
+        after = part.after
+        if waiting:
+            add(store, waiting.pop())
+
+
+@given(VALUES, st.integers(1, 7), st.booleans(), st.lists(VALUES, max_size=5))
+def test_no_row_is_lost_or_repeated_while_others_are_added(
+    things: Store, values: list[int], limit: int, descending: bool, meanwhile: list[list[int]]
+) -> None:
+    things.write(lambda store: store.run("DELETE FROM things"))
+    add(things, values)
+    there = {(row["value"], row["id"]) for row in things.rows("SELECT * FROM things")}
+    found = walked(things, limit, descending=descending, meanwhile=meanwhile)
+    assert found == sorted(found, reverse=descending)
+    assert len(set(found)) == len(found)
+    assert there <= set(found)
+
+
+def test_a_page_says_what_it_ends_with_only_when_more_follows(things: Store) -> None:
+    things.write(lambda store: store.run("DELETE FROM things"))
+    add(things, [5, 5, 6])
+    first = page(things, LIST, Page("value", limit=2))
+    assert first.after == (5, first.rows[1]["id"])
+    assert page(things, LIST, Page("value", after=first.after, limit=1)).after is None
+    assert page(things, LIST, Page("value", limit=3)).after is None
+
+
+ROOTS = frozenset({1})
+NO_FILTERS: Mapping[str, Any] = {}
+# Every list of the store by the noun's file, with the sorts that it offers: a file without its lists here fails.
+LISTS: Mapping[str, list[tuple[Mapping[str, str], Callable[[Store, Page], Slice]]]] = {
+    "agencies": [(agencies.SORTS, lambda store, asked: agencies.listed(store, ROOTS, asked))],
+    "auditing": [(auditing.SORTS, lambda store, asked: auditing.listed(store, ROOTS, asked, NO_FILTERS))],
+    "deviations": [(deviations.SORTS, lambda store, asked: deviations.listed(store, ROOTS, asked, NO_FILTERS))],
+    "evaluations": [
+        (evaluations.SORTS, lambda store, asked: evaluations.listed(store, ROOTS, asked, NO_FILTERS)),
+        (evaluations.SORTS, lambda store, asked: evaluations.published(store, asked, NO_FILTERS)),
+    ],
+    "extensions": [(extensions.SORTS, lambda store, asked: extensions.listed(store, 1, ROOTS, asked))],
+    "jobs": [(jobs.SORTS, lambda store, asked: jobs.listed(store, asked, job=None, outcome=None))],
+    "notifications": [
+        (notifications.SORTS, lambda store, asked: notifications.listed(store, 1, asked, unread=False)),
+        (notifications.SORTS, lambda store, asked: notifications.listed(store, 1, asked, unread=True)),
+    ],
+    "people": [(people.SORTS, lambda store, asked: people.listed(store, ROOTS, asked))],
+    "plans": [
+        (plans.SORTS, lambda store, asked: plans.listed(store, ROOTS, asked)),
+        (plans.VERSION_SORTS, lambda store, asked: plans.versions(store, 1, asked)),
+    ],
+    "tasks": [(tasks.SORTS, lambda store, asked: tasks.listed(store, ROOTS, asked))],
+    "tokens": [(tokens.SORTS, lambda store, asked: tokens.listed(store, 1, asked))],
+}  # fmt: skip
+SORTED = [
+    pytest.param(listed, sort, descending, id=f"{noun}-{number}-{'-' * descending}{sort}")
+    for noun, lists in LISTS.items()
+    for number, (sorts, listed) in enumerate(lists)
+    for sort in sorts
+    for descending in (False, True)
+]
+
+
+def test_every_file_that_offers_sorts_has_its_lists_in_this_test() -> None:
+    names = [module.name for module in pkgutil.iter_modules(api.store.__path__)]
+    offering = {name for name in names if hasattr(importlib.import_module(f"api.store.{name}"), "SORTS")}
+    assert offering == set(LISTS)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A row in every table, and so many agencies beneath the first that its scope is a large one."""
+    store = Store(Path(tmp_path_factory.mktemp("lists") / "x.db"))
+    store.migrate()
+    store.write(_fill)
+    yield store
+    store.close()
+
+
+def _fill(store: Store) -> None:
+    for table in tables(store):
+        insert(store, table, sample(store, table))
+    for id in range(2, 40):
+        insert(store, "agencies", sample(store, "agencies", id=id, code=f"{id}", name=f"单位{id}", parent_id=1))
+        insert(store, "agency_ancestors", {"agency_id": id, "ancestor_id": 1})
+
+
+@pytest.mark.parametrize(("listed", "sort", "descending"), SORTED)
+def test_every_sort_is_led_by_an_index(
+    filled: Store, listed: Callable[[Store, Page], Slice], sort: str, descending: bool
+) -> None:
+    for after in (None, ("", 1)):
+        plan = plan_of(filled, partial(listed, filled, Page(sort, descending, after)))
+        assert plan
+        assert not [step for step in plan if "TEMP B-TREE FOR" in step and "ORDER BY" in step], plan
+
+
+def plan_of(store: Store, work: Callable[[], object]) -> list[str]:
+    """The steps of the plan of the last statement that the work executes."""
+    executed: list[str] = []
+    store._db.conn.set_trace_callback(executed.append)
+    work()
+    store._db.conn.set_trace_callback(None)
+    return [row["detail"] for row in store.rows(f"EXPLAIN QUERY PLAN {executed[-1]}")]
