@@ -61,7 +61,7 @@ def test_a_line_with_other_points_is_found_and_the_admins_are_told(done: Site) -
     value = snapshot(done)
     value["sheet"]["lines"][0]["points"] = "0.01"
     rewrite(done, value)
-    with pytest.raises(JobFailed, match="自评 1：第1行 points：所载 0.01"):
+    with pytest.raises(JobFailed, match=r"自评 1：第1行 points：所载 0\.01"):
         recompute(done)
     texts = [text for person, text in done.notes() if person == done.world.people["管理员甲"]]
     assert any("1 个已审定结果中有 1 个与快照不符" in text for text in texts)

@@ -15,7 +15,7 @@ from api.store import jobs
 from tests.api.jobs.conftest import Site
 
 MINUTE = timedelta(minutes=1)
-HELD = {"at": "2026-03-02T04:00:00.000000Z", "until": "2026-03-02T04:02:00.000000Z", "most": 3}
+HELD_AT, HELD_UNTIL = "2026-03-02T04:00:00.000000Z", "2026-03-02T04:02:00.000000Z"
 
 
 def counting(done: list[datetime]) -> Job:
@@ -61,7 +61,9 @@ def test_what_was_missed_is_done_late_and_only_the_last_of_it(site: Site) -> Non
 def test_a_slot_that_somebody_holds_is_left_alone_until_the_lease_runs_out(site: Site) -> None:
     done: list[datetime] = []
     job = counting(done)
-    site.store.write(lambda store: jobs.claim(store, "count", "2026-03-02T04:00:00.000000Z", "别人", **HELD))
+    site.store.write(lambda store: jobs.claim(
+        store, "count", HELD_AT, "别人", at=HELD_AT, until=HELD_UNTIL, most=3
+    ))  # fmt: skip
     site.runner().run_due(job)
     assert done == []
     site.clock.move(minutes=30)
