@@ -1,15 +1,18 @@
 """演示: invented agencies, and one account for every role, in an empty database."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from api import passwords
 from api.actions import people as persons
+from api.actions.demo_forms import Cast, acting_as, add_forms
 from api.actions.people import Wanted
 from api.actions.setup import add_agency, set_up
 from api.auth import SYSTEM
 from api.door.service import Service
 from api.store import Store
+from indicators.model import Document
 from indicators.workflow import Rank, Role
 
 ROOT = "演示市财政局"
@@ -41,12 +44,25 @@ class Account(NamedTuple):
     password: str
 
 
-def demo(store: Store, service: Service, now: datetime) -> list[Account]:
-    """Agencies and people of the demonstration; NotPossible where the database holds anything already."""
+def demo(store: Store, service: Service, now: datetime, documents: Iterable[Document] = ()) -> list[Account]:
+    """Agencies, people and forms of the demonstration; NotPossible where the database holds anything already."""
     accounts = [Account(*each, passwords.generated()) for each in ACCOUNTS]
     kept = {each.login: passwords.hashed(each.password) for each in accounts}
-    store.write(lambda store: _people(store, now, accounts, kept))
+    forms = tuple(documents)
+
+    def work(store: Store) -> None:
+        _people(store, now, accounts, kept)
+        add_forms(store, service.library, now, _cast(store), forms)
+
+    store.write(work)
     return accounts
+
+
+def _cast(store: Store) -> Cast:
+    """Who fills the forms and decides on them, all for one agency."""
+    manager = acting_as(store, "tianbao")
+    reviewers = (acting_as(store, "shenhe"), acting_as(store, "zhuguan"))
+    return Cast(manager.grants[0].agency_id, "演示市信息中心", manager, reviewers, acting_as(store, "caizheng"))
 
 
 def _people(store: Store, now: datetime, accounts: list[Account], kept: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from api.cli.shared import FINE, library
 from api.cli.tables import table
 from api.door.service import Service
 from api.metrics import Metrics
+from api.samples import load_samples
 from api.store import Store
 from indicators.workflow import Rank
 
@@ -64,7 +65,7 @@ def _prepared(config: Path | None) -> Iterator[tuple[Service, Store]]:
 
 def print_accounts(service: Service, store: Store, now: datetime) -> None:
     """Fills the empty database with the demonstration, and shows its accounts and passwords."""
-    accounts = demo(store, service, now)
+    accounts = demo(store, service, now, load_samples(service.settings.samples).values())
     rows = [(each.login, each.name, ROLE_NAMES[each.role], each.agency, each.password) for each in accounts]
     click.echo(f"数据库：{service.settings.database}（演示，单位和人员都是虚构的）")
     click.echo(table(("账号", "姓名", "角色", "单位", "密码"), rows, (20, 20, 12, 30, 24)))

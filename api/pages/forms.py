@@ -6,7 +6,7 @@ from api.actions.documents import all_issues, scored
 from api.answers import answer
 from api.intake import library
 from api.pages.layout import Form, form, funding_rows, row
-from api.pages.samples import samples
+from api.samples import samples
 from api.schemas import dump_document
 from api.views.sheet import sheet_json
 from indicators.model import Document

@@ -29,6 +29,25 @@ from api.resources.tasks import operations as tasks
 from api.resources.tokens import operations as tokens
 from api.resources.verify import blueprint as verify
 
-OPERATIONS: tuple[Operation, ...] = tuple(each for noun in (agencies, people, logins, tokens, audit, tasks, plans, evaluations, evidence, reviewing, deviations, published, notifications, jobruns) for each in noun.all)
+OPERATIONS: tuple[Operation, ...] = tuple(
+    each
+    for noun in (
+        agencies,
+        people,
+        logins,
+        tokens,
+        audit,
+        tasks,
+        plans,
+        evaluations,
+        evidence,
+        reviewing,
+        deviations,
+        published,
+        notifications,
+        jobruns,
+    )
+    for each in noun.all
+)
 STATELESS: tuple[Blueprint, ...] = (score, check, verify, compare, narrative, rollup)
 BLUEPRINTS: tuple[Blueprint, ...] = (*STATELESS, rulebooks, health, metrics, describing(OPERATIONS), router(OPERATIONS))
