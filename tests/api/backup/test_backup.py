@@ -170,12 +170,12 @@ def test_a_backup_that_was_changed_is_not_put_back(
 
 def test_nothing_that_is_there_is_overwritten(site: Site, tmp_path: Path) -> None:
     made = site.make().path
-    with pytest.raises(InTheWay, match="jixiao.db"):
+    with pytest.raises(InTheWay, match=r"jixiao\.db"):
         backup.restore(made, site.settings.database, tmp_path / "evidence")
     with pytest.raises(InTheWay, match="evidence"):
         backup.restore(made, tmp_path / "new.db", site.settings.evidence)
     (tmp_path / "new.db-wal").write_bytes(b"of another database")
-    with pytest.raises(InTheWay, match="new.db-wal"):
+    with pytest.raises(InTheWay, match=r"new\.db-wal"):
         backup.restore(made, tmp_path / "new.db", tmp_path / "evidence")
 
 
@@ -216,12 +216,10 @@ def test_a_backup_under_load_holds_every_write_acknowledged_before_it(site: Site
     threads = [threading.Thread(target=write_on, args=[site, n, acknowledged, ended]) for n in range(WRITERS)]
     for thread in threads:
         thread.start()
-    made: list[tuple[float, backup.Made]] = []
     try:
         while len(acknowledged) < 40:
             ended.wait(0.01)
-        for hour in range(3):
-            made.append((datetime.now(UTC).timestamp(), site.make(hour)))
+        made = [(datetime.now(UTC).timestamp(), site.make(hour)) for hour in range(3)]
     finally:
         ended.set()
         for thread in threads:

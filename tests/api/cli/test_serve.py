@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,28 +18,27 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[3]
+SECRET = "long-enough-for-a-test-and-for-nothing-else"
 CODE = "from api.cli import main; main(prog_name='jixiao')"
 
 
 @contextmanager
-def served(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """The server, once it has printed its address; ended by its own process id."""
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-c", CODE, "serve", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    try:
-        found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
-        assert found, "the address is printed"
-        yield process, int(found[1])
-    finally:
-        process.terminate()
-        process.communicate(timeout=40)
+def served(*arguments: str, log: Path | None = None, **environment: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """The demonstration on a database of its own, once it has printed its address; ended by its own process id."""
+    with tempfile.TemporaryDirectory() as folder, (log or Path(os.devnull)).open("w") as lines:
+        place = {"JIXIAO_DATABASE": f"{folder}/jixiao.db", "JIXIAO_DEMO": "1", "JIXIAO_JOBS": "0"}
+        process = subprocess.Popen(
+            [sys.executable, "-u", "-c", CODE, "serve", *arguments],
+            cwd=ROOT, env=os.environ | place | environment, stdout=subprocess.PIPE, stderr=lines, text=True,
+        )  # fmt: skip
+        assert process.stdout is not None
+        try:
+            found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
+            assert found, "the address is printed"
+            yield process, int(found[1])
+        finally:
+            process.terminate()
+            process.communicate(timeout=40)
 
 
 def asked(port: int, method: str, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], Any]:
@@ -103,19 +103,16 @@ def test_a_request_still_arriving_is_taken_to_its_end() -> None:
         assert process.wait(40) == 0
 
 
-def test_a_busy_port_is_a_sentence_and_exit_two() -> None:
+def test_a_busy_port_is_a_sentence_and_exit_two(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
         done = subprocess.run(
-            [sys.executable, "-c", CODE, "serve", "--port", port],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+            [sys.executable, "-c", CODE, "serve", "--demo", "--port", port],
+            cwd=ROOT, env=os.environ | {"JIXIAO_DATABASE": str(tmp_path / "a.db")}, capture_output=True, text=True,
+            timeout=60, check=False,
+        )  # fmt: skip
     assert done.returncode == 2
     assert "端口已被占用" in done.stderr
     assert "Traceback" not in done.stderr
@@ -128,3 +125,73 @@ def test_a_broken_setting_is_a_sentence_and_exit_two() -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert "JIXIAO_PORT=x" in done.stderr
+
+
+def test_without_a_secret_it_does_not_start_and_says_how_to_make_one(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, "serve"],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+        env=os.environ | {"JIXIAO_DATABASE": str(tmp_path / "a.db"), "JIXIAO_SECRET": ""},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "secrets.token_urlsafe" in done.stderr
+    assert not (tmp_path / "a.db").exists()
+
+
+def test_the_settings_come_from_a_file_and_scoring_is_closed_outside_the_demo(tmp_path: Path) -> None:
+    config = tmp_path / "jixiao.toml"
+    config.write_text(f'database = "data/a.db"\nsecret = "{SECRET}"\nport = 0\n', "utf-8")
+    unset = {"JIXIAO_DATABASE": "", "JIXIAO_DEMO": ""}
+    with served("--config", str(config), **unset) as (_, port):
+        assert asked(port, "GET", "/readyz")[2]["status"] == "ready"
+        assert asked(port, "POST", "/api/v1/score", b"{}")[0] == 401
+    assert (tmp_path / "data" / "a.db").exists()
+
+
+def test_the_demo_shows_its_accounts_once(tmp_path: Path) -> None:
+    database = str(tmp_path / "demo.db")
+    with served("--port", "0", JIXIAO_DATABASE=database) as (process, port):
+        assert process.stdout is not None
+        told = [process.stdout.readline() for _ in range(4)]
+        assert "演示" in told[0]
+        assert "guanli" in "".join(told)
+    with served("--port", "0", JIXIAO_DATABASE=database) as (process, port):
+        assert asked(port, "GET", "/healthz")[0] == 200
+        process.terminate()
+        assert process.stdout is not None
+        assert process.stdout.read() == ""
+
+
+def test_the_jobs_run_inside_and_are_stopped_with_the_server(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with served("--port", "0", log=log, JIXIAO_DATABASE=str(tmp_path / "a.db"), JIXIAO_JOBS="1") as (process, _):
+        for _ in range(300):
+            done = [each for each in lines(log) if each["message"] == "job.done"]
+            if len(done) == 5:
+                break
+            time.sleep(0.1)
+        process.terminate()
+        assert process.wait(30) == 0
+    assert {each["job"] for each in done} == {"seal", "reminders", "backup", "recompute", "cleanup"}
+    assert len(list((tmp_path / "a-backups").glob("jixiao-*"))) == 1
+
+
+def lines(log: Path) -> list[dict[str, Any]]:
+    """The log, as far as its lines are whole."""
+    return [json.loads(line) for line in log.read_text("utf-8").splitlines(keepends=True) if line.endswith("\n")]
+
+
+@pytest.mark.parametrize(("trusted", "address"), [("1", "192.0.2.7"), ("0", "127.0.0.1")])
+def test_the_callers_address_is_what_the_proxy_says_only_where_there_is_one(
+    tmp_path: Path, trusted: str, address: str
+) -> None:
+    log = tmp_path / "log"
+    with served("--port", "0", log=log, JIXIAO_TRUSTED_PROXY=trusted) as (_, port):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        forwarded = {"X-Forwarded-For": "198.51.100.1, 192.0.2.7", "X-Forwarded-Host": "evil.example"}
+        connection.request("GET", "/metrics", headers=forwarded)
+        response = connection.getresponse()
+        response.read()
+        connection.close()
+        assert response.status == (403 if trusted == "1" else 200)
+    assert [each["address"] for each in lines(log) if each.get("path") == "/metrics"] == [address]
