@@ -70,7 +70,7 @@ class HandOverSchema(RecordSchema):
     disable = optional(YesNo, default=False, title="同时停用交出人")
 
 
-class SheetRowSchema(RecordSchema):
+class PeopleRowSchema(RecordSchema):
     login = Name(required=True, filled=True, metadata={"title": "账号"})
     name = Name(required=True, filled=True, metadata={"title": "姓名"})
     email = optional(Email, default="", title="邮箱")
@@ -78,7 +78,7 @@ class SheetRowSchema(RecordSchema):
     agency = Name(required=True, filled=True, metadata={"title": "单位名称或代码"})
 
 
-_ROW = SheetRowSchema()
+_ROW = PeopleRowSchema()
 
 
 def load_row(value: dict[str, str]) -> dict[str, str]:
@@ -90,8 +90,8 @@ def load_row(value: dict[str, str]) -> dict[str, str]:
     return found
 
 
-class SheetSchema(RecordSchema):
-    rows = Records(Part(SheetRowSchema), limit=ROWS, least=1, required=True, metadata={"title": "各行"})
+class PeopleSheetSchema(RecordSchema):
+    rows = Records(Part(PeopleRowSchema), limit=ROWS, least=1, required=True, metadata={"title": "各行"})
     dry_run = optional(YesNo, default=False, title="只检查，不增加")
 
 
@@ -130,7 +130,7 @@ class AddedRowSchema(Schema):
     password = text("生成的初始密码，只给一次；只检查或重发请求时为 null", null=True)
 
 
-class SheetAnswerSchema(Schema):
+class PeopleSheetAnswerSchema(Schema):
     dry_run = flag("只检查，没有增加")
     people = several(AddedRowSchema, "各人")
 
