@@ -37,8 +37,9 @@ python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo '需要 Python 3.11 或更高版本（Python 3.11 or newer is needed）' >&2; exit 1; }
 
-# Without them the browser tests fail and say so; all other tests still run.
+# Without them the tests that need them fail and say so; all others still run.
 browser:
+	@command -v curl >/dev/null || .ci/apt curl || true
 	@command -v chromium >/dev/null || .ci/apt chromium || true
 	@{ command -v fc-list >/dev/null && [ -n "$$(fc-list :lang=zh family)" ]; } \
 		|| .ci/apt fontconfig fonts-noto-cjk || true
