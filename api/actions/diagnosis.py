@@ -12,7 +12,7 @@ from api.blobs import Blobs
 from api.instants import instant
 from api.metrics import database_bytes, disk_free
 from api.settings import Settings
-from api.store import Store, audit, evidence, jobs, whole
+from api.store import Store, audit, evidence, jobs, unreadable, whole
 
 LEAST_FREE = 1024 * 1024 * 1024
 NIGHTLY = timedelta(hours=26)
@@ -28,11 +28,18 @@ class Trouble(NamedTuple):
     do: str
 
 
-def diagnose(store: Store, settings: Settings, now: datetime) -> list[Trouble]:
+def diagnose(settings: Settings, now: datetime) -> list[Trouble]:
     """Everything that is wrong; nothing where all is well. Reads the whole database and all evidence."""
-    damaged = store.unreadable()
-    if damaged:
+    if damaged := unreadable(settings.database):
         return [Trouble(True, damaged, "停止服务，用 jixiao restore 从最近的备份恢复")]
+    store = Store(settings.database)
+    try:
+        return _diagnosed(store, settings, now)
+    finally:
+        store.close()
+
+
+def _diagnosed(store: Store, settings: Settings, now: datetime) -> list[Trouble]:
     schema = list(_schema(store))
     if schema:
         return [*schema, *_space(settings)]
@@ -58,9 +65,10 @@ def _content(store: Store) -> Iterator[Trouble]:
         if here.get(name) != fresh.get(name):
             why = "缺少" if name not in here else "多出" if name not in fresh else "被改动过"
             yield Trouble(True, f"{why} {name}", "锁定和索引由它们保证：查明是谁改的，并从备份恢复；不要手工改动数据库")
-    running = store.settings()
-    if running["synchronous"] != 2 or running["journal_mode"] != "wal":
-        yield Trouble(True, f"数据库没有按要求运行：{running}", "停止服务，确认文件系统支持 WAL（不要放在网络盘上）")
+    if store.settings()["journal_mode"] != "wal":
+        yield Trouble(
+            False, "数据库不在 WAL 方式", "启动一次服务即改好；仍然如此，说明文件系统不支持（不要放在网络盘上）"
+        )
 
 
 def _fresh_shape() -> dict[str, str]:

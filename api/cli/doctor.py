@@ -7,7 +7,7 @@ import click
 
 from api.actions.diagnosis import diagnose
 from api.cli.chinese import ChineseCommand
-from api.cli.service import config_option, opened, settings_of
+from api.cli.service import config_option, require_database, settings_of
 from api.cli.shared import FINE, FOUND
 
 
@@ -19,8 +19,8 @@ def doctor(config: Path | None) -> int:
     退出码：0 没有问题（可能有提示），1 有问题，2 未能检查。
     """
     settings = settings_of(config)
-    with opened(settings) as store:
-        found = diagnose(store, settings, datetime.now(UTC))
+    require_database(settings)
+    found = diagnose(settings, datetime.now(UTC))
     for each in found:
         click.echo(f"{'问题' if each.serious else '提示'}：{each.what}\n  → {each.do}")
     serious = sum(each.serious for each in found)

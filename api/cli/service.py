@@ -9,7 +9,7 @@ import click
 
 from api.cli.files import Refused
 from api.settings import Settings, from_environment
-from api.store import Store
+from api.store import Store, unreadable
 
 config_option = click.option(
     "--config",
@@ -25,11 +25,18 @@ def settings_of(config: Path | None) -> Settings:
     return from_environment(os.environ, config)
 
 
-@contextmanager
-def opened(settings: Settings) -> Iterator[Store]:
-    """The database that is there; Refused where there is none."""
+def require_database(settings: Settings) -> None:
+    """Refused where there is no database."""
     if not settings.database.is_file():
         raise Refused(f"没有数据库“{settings.database}”：请用 --config 或 JIXIAO_DATABASE 指明")
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Store]:
+    """The database that is there; Refused where there is none, or where it is none."""
+    require_database(settings)
+    if damaged := unreadable(settings.database):
+        raise Refused(f"{damaged}：请运行 jixiao doctor")
     store = Store(settings.database)
     try:
         yield store

@@ -10,6 +10,7 @@ from api.answers import answer
 from api.door.service import Service
 from api.intake import library, query
 from api.metrics import disk_free
+from api.store import unreadable
 
 LEAST_FREE = 64 * 1024 * 1024  # bytes on the disk of database and evidence below which writing is about to fail
 blueprint = Blueprint("health", __name__)
@@ -45,10 +46,11 @@ def _database(service: Service) -> str:
     """Readable, and of the schema that this program knows."""
     if not service.settings.database.is_file():
         return "没有数据库文件"
+    if damaged := unreadable(service.settings.database):
+        return damaged
     store = service.open()
     try:
-        damaged = store.unreadable()
-        return damaged or ("数据库版本与程序不符，请重启服务" if store.pending() else "ok")
+        return "数据库版本与程序不符，请重启服务" if store.pending() else "ok"
     finally:
         store.close()
 

@@ -140,14 +140,6 @@ class Store:
         orphans = [f"{row[0]} {row[1]}: foreign key" for row in self._db.conn.execute("PRAGMA foreign_key_check")]
         return [each for each in told if each != "ok"] + orphans
 
-    def unreadable(self) -> str:
-        """Why nothing can be read (Chinese); empty where reading works."""
-        try:
-            self.rows("SELECT COUNT(*) FROM sqlite_master")
-        except sqlite3.DatabaseError as error:
-            return f"数据库读不出来（{error}）"
-        return ""
-
     def pending(self) -> list[str]:
         """The migrations that only the program or only the database knows."""
         return differing(self._db)
@@ -167,6 +159,19 @@ class Store:
 def _locked(error: sqlite3.OperationalError) -> bool:
     """Is it that others hold the file?"""
     return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def unreadable(path: Path) -> str:
+    """Why nothing can be read from the file (Chinese); empty where reading works."""
+    try:
+        store = Store(path)
+        try:
+            store.rows("SELECT COUNT(*) FROM sqlite_master")
+        finally:
+            store.close()
+    except sqlite3.DatabaseError as error:
+        return f"数据库读不出来（{error}）"
+    return ""
 
 
 @contextlib.contextmanager

@@ -23,9 +23,9 @@ CODE = "from api.cli import main; main(prog_name='jixiao')"
 
 
 @contextmanager
-def served(*arguments: str, log: Path | None = None, **environment: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def served(*arguments: str, log: str = os.devnull, **environment: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """The demonstration on a database of its own, once it has printed its address; ended by its own process id."""
-    with tempfile.TemporaryDirectory() as folder, (log or Path(os.devnull)).open("w") as lines:
+    with tempfile.TemporaryDirectory() as folder, Path(log).open("w") as lines:
         place = {"JIXIAO_DATABASE": f"{folder}/jixiao.db", "JIXIAO_DEMO": "1", "JIXIAO_JOBS": "0"}
         process = subprocess.Popen(
             [sys.executable, "-u", "-c", CODE, "serve", *arguments],
@@ -164,7 +164,7 @@ def test_the_demo_shows_its_accounts_once(tmp_path: Path) -> None:
 
 def test_the_jobs_run_inside_and_are_stopped_with_the_server(tmp_path: Path) -> None:
     log = tmp_path / "log"
-    with served("--port", "0", log=log, JIXIAO_DATABASE=str(tmp_path / "a.db"), JIXIAO_JOBS="1") as (process, _):
+    with served("--port", "0", log=str(log), JIXIAO_DATABASE=str(tmp_path / "a.db"), JIXIAO_JOBS="1") as (process, _):
         for _ in range(300):
             done = [each for each in lines(log) if each["message"] == "job.done"]
             if len(done) == 5:
@@ -186,7 +186,7 @@ def test_the_callers_address_is_what_the_proxy_says_only_where_there_is_one(
     tmp_path: Path, trusted: str, address: str
 ) -> None:
     log = tmp_path / "log"
-    with served("--port", "0", log=log, JIXIAO_TRUSTED_PROXY=trusted) as (_, port):
+    with served("--port", "0", log=str(log), JIXIAO_TRUSTED_PROXY=trusted) as (_, port):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         forwarded = {"X-Forwarded-For": "198.51.100.1, 192.0.2.7", "X-Forwarded-Host": "evil.example"}
         connection.request("GET", "/metrics", headers=forwarded)
