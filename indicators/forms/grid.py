@@ -1,28 +1,12 @@
 """Tables as people see them: what the readers of files hand over (Source) and what the writers of files draw (Page)."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from indicators.issues import Issue
-
-# Parts that are said as they stand; anything else is the name of a worksheet.
-_SPOKEN = re.compile(r"第\d+页|表\d+|正文|文件")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a value stands: ``part`` is a sheet's name, 第2页, 表1 or 正文; ``ref`` is a cell (B7) or what names a box."""
-
-    part: str
-    ref: str = ""
-
-    def __str__(self) -> str:
-        """As people read it: 工作表“自评表”B7, 第2页 B7."""
-        spoken = f"{self.part} " if _SPOKEN.match(self.part) else f"工作表“{self.part}”"
-        return f"{spoken}{self.ref}".rstrip()
+from indicators.forms.findings import Finding
+from indicators.forms.places import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +50,7 @@ class Source:
     kind: str
     grids: tuple[Grid, ...]
     texts: tuple[Cell, ...] = ()
-    issues: tuple[Issue, ...] = ()
+    issues: tuple[Finding, ...] = ()
 
 
 class Style(StrEnum):
