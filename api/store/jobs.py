@@ -13,9 +13,10 @@ _DUE = (
 
 def claim(store: Store, job: str, slot: str, holder: str, *, at: str, until: str, most: int) -> bool:
     """Is the slot this holder's from now on? Not when it is done, held, waiting to be tried again, or given up."""
+    change = "holder = :holder, lease_until = :until, started_at = :at, finished_at = NULL, outcome = 'running'"
     taken = store.run(
-        "UPDATE job_runs SET holder = :holder, lease_until = :until, attempts = attempts + 1,"  # noqa: S608
-        f" started_at = :at, finished_at = NULL, outcome = 'running', detail = '' WHERE job = :job AND slot = :slot AND {_DUE}",
+        f"UPDATE job_runs SET {change}, attempts = attempts + 1, detail = ''"  # noqa: S608
+        f" WHERE job = :job AND slot = :slot AND {_DUE}",
         job=job, slot=slot, holder=holder, at=at, until=until, most=most,
     )  # fmt: skip
     if taken:
