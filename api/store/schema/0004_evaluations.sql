@@ -17,7 +17,6 @@ CREATE TABLE evaluations (
     revision INTEGER NOT NULL,
     previous_id INTEGER REFERENCES evaluations (id),
     latest INTEGER NOT NULL,
-    document TEXT NOT NULL,
     total TEXT,
     total_scaled INTEGER NOT NULL,
     low TEXT NOT NULL,
@@ -37,6 +36,7 @@ CREATE TABLE evaluations (
     approved_at TEXT,
     published_at TEXT,
     withdrawn_at TEXT,
+    document TEXT NOT NULL, -- the last, so that a list does not read through it
     UNIQUE (task_id, plan_id, revision)
 ) STRICT;
 
