@@ -52,6 +52,12 @@ CREATE INDEX evaluations_of_agency ON evaluations (agency_id, updated_at, id);
 
 CREATE INDEX evaluations_of_task ON evaluations (task_id, updated_at, id);
 
+CREATE INDEX evaluations_of_task_by_total ON evaluations (task_id, total_scaled, id);
+
+CREATE INDEX evaluations_of_task_by_rate ON evaluations (task_id, rate_scaled, id);
+
+CREATE INDEX evaluations_of_task_by_name ON evaluations (task_id, name, id);
+
 CREATE INDEX evaluations_of_state ON evaluations (state, updated_at, id);
 
 CREATE INDEX evaluations_of_state_by_total ON evaluations (state, total_scaled, id);
@@ -61,6 +67,12 @@ CREATE INDEX evaluations_of_state_by_rate ON evaluations (state, rate_scaled, id
 CREATE INDEX evaluations_of_state_by_name ON evaluations (state, name, id);
 
 CREATE INDEX evaluations_of_year ON evaluations (year, updated_at, id);
+
+CREATE INDEX evaluations_of_year_by_total ON evaluations (year, total_scaled, id);
+
+CREATE INDEX evaluations_of_year_by_rate ON evaluations (year, rate_scaled, id);
+
+CREATE INDEX evaluations_of_year_by_name ON evaluations (year, name, id);
 
 CREATE INDEX evaluations_of_plan ON evaluations (plan_id, revision);
 
