@@ -102,11 +102,13 @@ def cpu(port: int) -> float:
     return float(found["seconds"])
 
 
+def timed(call: Callable[[], object]) -> float:
+    """Milliseconds of a call."""
+    began = time.perf_counter()
+    call()
+    return (time.perf_counter() - began) * 1000
+
+
 def milliseconds(call: Callable[[], object], number: int) -> float:
     """Milliseconds of a call, the median."""
-    found = []
-    for _ in range(number):
-        began = time.perf_counter()
-        call()
-        found.append((time.perf_counter() - began) * 1000)
-    return statistics.median(found)
+    return statistics.median(timed(call) for _ in range(number))
