@@ -3,6 +3,7 @@
 # make test-long  同上，随机表 1,000,000 张
 # make lint       代码风格与类型检查
 # make bench      性能比较
+# make bench-large 一百万份自评的列表与读取（约需 12 GB 磁盘）
 # make docs       由数据生成 docs 中的办法、问题、读数各页
 # make clean      删除虚拟环境与缓存
 
@@ -17,7 +18,7 @@ export JIXIAO_PORT
 bin := .venv/bin
 ready := .venv/.ready
 
-.PHONY: help demo test test-long check lint bench docs clean python browser
+.PHONY: help demo test test-long check lint bench bench-large docs clean python browser
 
 help:
 	@grep '^# make' Makefile | cut -c3-
@@ -49,17 +50,22 @@ demo: $(ready)
 	@JIXIAO_DATABASE=$${JIXIAO_DATABASE:-build/demo/jixiao.db} exec $(bin)/jixiao serve --demo
 
 test: forms := 10000
+test: kills := 25
+test: keys := 300
 test: profile := small
 test: check
 
 test-long: forms := 1000000
+test-long: kills := 500
+test-long: keys := 10000
 test-long: profile := long
 test-long: check
 
 # Two thresholds, so the report is made twice from one run.
 check: $(ready) browser
 	@rm -f .coverage .coverage.*
-	@JIXIAO_RANDOM_FORMS=$(forms) $(bin)/pytest -q -n 2 --hypothesis-profile=$(profile) --cov --cov-report=
+	@JIXIAO_RANDOM_FORMS=$(forms) JIXIAO_KILL_CYCLES=$(kills) JIXIAO_RACED_KEYS=$(keys) \
+		$(bin)/pytest -q -n 2 --hypothesis-profile=$(profile) --cov --cov-report=
 	@$(bin)/coverage report --include='indicators/*,scoring/*' --fail-under=100
 	@$(bin)/coverage report --include='api/*' --fail-under=95
 
@@ -69,7 +75,10 @@ lint: $(ready)
 	@$(bin)/mypy
 
 bench: $(ready)
-	@for file in bench/*.py; do $(bin)/python "$$file"; done
+	@for file in $(filter-out bench/large.py,$(wildcard bench/*.py)); do $(bin)/python "$$file"; done
+
+bench-large: $(ready)
+	@$(bin)/python bench/large.py
 
 docs: $(ready)
 	@$(bin)/python docs/generate.py

@@ -18,7 +18,6 @@ def _one(store: Store, item: dict[str, Any], act: Callable[[dict[str, Any]], int
     try:
         version = store.write(lambda _: act(item))
     except tuple(REFUSALS) as error:
-        return {
-            "id": item["id"], "done": False, "version": None, "code": REFUSALS[type(error)].code, "detail": detail(error)
-        }  # fmt: skip
+        refused = {"code": REFUSALS[type(error)].code, "detail": detail(error)}
+        return {"id": item["id"], "done": False, "version": None, **refused}
     return {"id": item["id"], "done": True, "version": version, "code": None, "detail": None}

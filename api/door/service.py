@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from api.blobs import Blobs
 from api.metrics import Metrics
 from api.settings import Settings
 from api.store import Store
+from api.store.sqlite import hold
 from scoring.library import Library
 
 
@@ -29,11 +31,12 @@ class Service:
         return Blobs(self.settings.evidence)
 
     def prepare(self) -> None:
-        """Makes the database, or brings it up to date."""
+        """Makes the database, or brings it up to date, and holds it open as long as there is this service."""
         self.settings.database.parent.mkdir(parents=True, exist_ok=True)
         store = self.open()
         try:
             store.migrate()
+            weakref.finalize(self, hold(self.settings.database))
         finally:
             store.close()
 

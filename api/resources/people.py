@@ -138,7 +138,8 @@ def _initials(call: Call) -> list[Initial]:
     return [] if call.body["dry_run"] else [initial(None) for _ in call.body["rows"]]
 
 
-@operations("POST", "/people/bulk", "成批增加人员", Right.MANAGE_PEOPLE, body=PeopleSheetSchema, answer=PeopleSheetAnswerSchema,
+@operations("POST", "/people/bulk", "成批增加人员", Right.MANAGE_PEOPLE, body=PeopleSheetSchema,
+            answer=PeopleSheetAnswerSchema,
             before=_initials, once=ONCE)  # fmt: skip
 def add_people(call: Call) -> Answer:
     """All rows new people, or none; their passwords are shown once."""

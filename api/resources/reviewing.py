@@ -10,6 +10,7 @@ from api.door.operation import Access, Answer, Call, Operations
 from api.resources.evaluations import at, backed
 from api.schemas.service.evaluation_answers import (
     EvaluationSchema,
+    GroundsSchema,
     OutcomesSchema,
     ReviewViewSchema,
     StoredSpotCheckSchema,
@@ -27,8 +28,16 @@ from api.store import reviewing as stored
 from api.views import evaluations as views
 from api.views.issues import issue_json
 from api.views.sheet import sheet_json
+from scoring.grounds import GROUNDS
+from scoring.rules import EVIDENCE_NAMES
 
 operations = Operations("审核")
+
+
+@operations("GET", "/review-grounds", "常见的扣分依据，也可以自己写", Access.SIGNED_IN, answer=GroundsSchema)
+def review_grounds(_call: Call) -> Answer:
+    """Grounds that a reviewer may choose from."""
+    return Answer({"items": [each._asdict() | {"evidence": EVIDENCE_NAMES[each.evidence]} for each in GROUNDS]})
 
 
 @operations("GET", "/evaluations/{id}/review", "审核所需：评分、问题、各级复核、上次以来的改动", Access.SIGNED_IN,

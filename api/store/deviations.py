@@ -23,8 +23,11 @@ _SOURCE = (
 
 def of(store: Store, evaluation_id: int) -> list[Row]:
     """The deviations of one evaluation, in the order of the form."""
-    sql = f"SELECT {_SELECT} FROM {_SOURCE} WHERE deviations.evaluation_id = :id ORDER BY deviations.position"  # noqa: S608
-    return store.rows(sql, id=evaluation_id)
+    return store.rows(
+        f"SELECT {_SELECT} FROM {_SOURCE} WHERE deviations.evaluation_id = :id"  # noqa: S608 - names of our own
+        " ORDER BY deviations.position",
+        id=evaluation_id,
+    )
 
 
 _CONDITIONS: Mapping[str, str] = {

@@ -13,9 +13,10 @@ _DUE = (
 
 def claim(store: Store, job: str, slot: str, holder: str, *, at: str, until: str, most: int) -> bool:
     """Is the slot this holder's from now on? Not when it is done, held, waiting to be tried again, or given up."""
+    change = "holder = :holder, lease_until = :until, started_at = :at, finished_at = NULL, outcome = 'running'"
     taken = store.run(
-        "UPDATE job_runs SET holder = :holder, lease_until = :until, attempts = attempts + 1, started_at = :at,"  # noqa: S608
-        f" finished_at = NULL, outcome = 'running', detail = '' WHERE job = :job AND slot = :slot AND {_DUE}",
+        f"UPDATE job_runs SET {change}, attempts = attempts + 1, detail = ''"  # noqa: S608
+        f" WHERE job = :job AND slot = :slot AND {_DUE}",
         job=job, slot=slot, holder=holder, at=at, until=until, most=most,
     )  # fmt: skip
     if taken:
@@ -65,7 +66,8 @@ def due(store: Store, job: str, last: str, *, at: str, most: int) -> list[str]:
 def given_up(store: Store, job: str, *, at: str, most: int) -> list[str]:
     """The slots whose last holder died once too often."""
     rows = store.rows(
-        "SELECT slot FROM job_runs WHERE job = :job AND outcome = 'running' AND lease_until < :at AND attempts >= :most",
+        "SELECT slot FROM job_runs"
+        " WHERE job = :job AND outcome = 'running' AND lease_until < :at AND attempts >= :most",
         job=job, at=at, most=most,
     )  # fmt: skip
     return [str(row["slot"]) for row in rows]

@@ -71,9 +71,7 @@ def within(store: Store, column: str, roots: Iterable[int]) -> tuple[str, dict[s
     values = {f"root_{i}": root for i, root in enumerate(sorted(roots))}
     named = ", ".join(f":{name}" for name in values) or "NULL"
     inside = f"SELECT agency_id FROM agency_ancestors WHERE ancestor_id IN ({named})"  # noqa: S608
-    (sizes,) = store.rows(
-        f"SELECT (SELECT COUNT(*) FROM ({inside})) AS inside, (SELECT COUNT(*) FROM agencies) AS everything",  # noqa: S608
-        **values,
-    )
-    large = sizes["inside"] * MANY > sizes["everything"] and sizes["everything"] > MANY
+    everything = "(SELECT COUNT(*) FROM agencies) AS everything"
+    (sizes,) = store.rows(f"SELECT (SELECT COUNT(*) FROM ({inside})) AS inside, {everything}", **values)  # noqa: S608
+    large = sizes["inside"] * MANY > sizes["everything"]
     return f"{'+' if large else ''}{column} IN ({inside})", values

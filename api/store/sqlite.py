@@ -32,8 +32,9 @@ class Store:
     def __init__(self, path: Path, committed: Callable[[float], None] = lambda _: None) -> None:
         self.path, self._committed, self._writing = path, committed, False
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
+        with _full_disk_told():
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
         self._db = Database(connection)  # switches recursive_triggers on
         self._db.conn.row_factory = sqlite3.Row
 
@@ -154,6 +155,17 @@ class Store:
     def close(self) -> None:
         """Gives the connection back."""
         self._db.close()
+
+
+def hold(path: Path) -> Callable[[], None]:
+    """Holds the database open until the function that it gives is called.
+
+    The last connection to close empties the log and removes its files; the next one must make them anew, which takes
+    time and, where the disk is full, cannot be done even for reading.
+    """
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    connection.execute("SELECT 1 FROM sqlite_schema").fetchall()
+    return connection.close
 
 
 def _locked(error: sqlite3.OperationalError) -> bool:

@@ -43,6 +43,13 @@ class Evaluation:
         """What it is worth; the reviews of the levels that have approved count, the others stand beside."""
         return score(with_reviews(self.document, self.reviews, self.row["level"]), self.book)
 
+    def standing(self, row: Row) -> "Evaluation":
+        """The same document, reviews and level with another row: what was scored stays scored."""
+        made = replace(self, row=row)
+        if "sheet" in self.__dict__ and row["level"] == self.row["level"]:
+            made.__dict__["sheet"] = self.sheet
+        return made
+
 
 def visible(store: Store, actor: Actor, id: int, right: Right = Right.READ) -> Row:
     """The row, if the actor holds the right there; NotFound where it cannot be seen."""

@@ -1,13 +1,13 @@
 """Saving (保存): a whole report or parts of one, scored at once; opening one from the approved plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from api import wire
 from api.actions.evaluations.conditions import take
-from api.actions.evaluations.current import NOUN, Evaluation, check_version, read, text_of, whole
+from api.actions.evaluations.current import NOUN, Evaluation, check_version, text_of, whole
 from api.actions.evaluations.figures import deviation_rows, figures, new_texts
 from api.actions.evaluations.promised import adopted, answered, check_promised, overlaid, started
 from api.auth import Actor, Right, require
@@ -88,7 +88,7 @@ def written(store: Store, actor: Actor, now: datetime, row: Row, action: str, **
 
 def save(store: Store, actor: Actor, now: datetime, id: int, version: int, document: SelfEvaluation) -> Saved:
     """The whole report saved; Fixed where it would change what was promised, VersionConflict where it is stale."""
-    return store.write(lambda store: _save(store, actor, now, id, version, dump_document(document)))
+    return store.write(lambda store: _save(store, actor, now, id, version, lambda _: dump_document(document)))
 
 
 def save_parts(store: Store, actor: Actor, now: datetime, id: int, version: int, parts: Json) -> Saved:
@@ -98,17 +98,17 @@ def save_parts(store: Store, actor: Actor, now: datetime, id: int, version: int,
     InvalidDocument with the places in the document where a value does not fit.
     """
 
-    def work(store: Store) -> Saved:
-        current = read(store, actor, id)
-        return _save(store, actor, now, id, version, overlaid(dump_document(current.document), parts))
-
-    return store.write(work)
+    return store.write(lambda store: _save(store, actor, now, id, version, lambda before: overlaid(before, parts)))
 
 
-def _save(store: Store, actor: Actor, now: datetime, id: int, version: int, wanted: Json) -> Saved:
+def _save(
+    store: Store, actor: Actor, now: datetime, id: int, version: int, made: Callable[[Json], dict[str, Any]]
+) -> Saved:
+    """The report saved as ``made`` makes it of the one before: each is read and written once, since that is the cost."""
     current = take(store, actor, now, id, Action.SAVE)
-    check_version(current, version, wanted)
     before = dump_document(current.document)
+    wanted = made(before)
+    check_version(current, version, wanted)
     document = load_document(answered(before, wanted, actor.name, now))
     after = dump_document(document)
     check_promised(before, after)
@@ -163,12 +163,16 @@ def store_document(
     )
     before, after = halves(list(found))
     written(store, actor, now, current.row, action, before=before, after=after)
-    return refreshed(store, current.id)
+    return made.standing(_row(store, current.id))
 
 
 def refreshed(store: Store, id: int) -> Evaluation:
     """The evaluation as the store now has it."""
+    return whole(store, _row(store, id))
+
+
+def _row(store: Store, id: int) -> Row:
     row = evaluations.get(store, id)
     if row is None:
         raise NotFound(NOUN)
-    return whole(store, row)
+    return row

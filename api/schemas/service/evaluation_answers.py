@@ -228,3 +228,14 @@ class PublishedSchema(Schema):
     evidence = fields.List(fields.Dict(), required=True, metadata={"title": "佐证材料清单：名称与校验值"})
     engine_version = text("计分程序的版本")
     digest = text("快照的校验值（SHA-256）")
+
+
+class GroundSchema(Schema):
+    code = text("代码，不变")
+    effect = text("见过的后果，供参考")
+    evidence = text("依据的可靠程度")
+    text = text("扣分依据")
+
+
+class GroundsSchema(Schema):
+    items = several(GroundSchema, "各项依据")

@@ -17,7 +17,6 @@ CREATE TABLE evaluations (
     revision INTEGER NOT NULL,
     previous_id INTEGER REFERENCES evaluations (id),
     latest INTEGER NOT NULL,
-    document TEXT NOT NULL,
     total TEXT,
     total_scaled INTEGER NOT NULL,
     low TEXT NOT NULL,
@@ -37,6 +36,7 @@ CREATE TABLE evaluations (
     approved_at TEXT,
     published_at TEXT,
     withdrawn_at TEXT,
+    document TEXT NOT NULL, -- the last, so that a list does not read through it
     UNIQUE (task_id, plan_id, revision)
 ) STRICT;
 
@@ -52,6 +52,12 @@ CREATE INDEX evaluations_of_agency ON evaluations (agency_id, updated_at, id);
 
 CREATE INDEX evaluations_of_task ON evaluations (task_id, updated_at, id);
 
+CREATE INDEX evaluations_of_task_by_total ON evaluations (task_id, total_scaled, id);
+
+CREATE INDEX evaluations_of_task_by_rate ON evaluations (task_id, rate_scaled, id);
+
+CREATE INDEX evaluations_of_task_by_name ON evaluations (task_id, name, id);
+
 CREATE INDEX evaluations_of_state ON evaluations (state, updated_at, id);
 
 CREATE INDEX evaluations_of_state_by_total ON evaluations (state, total_scaled, id);
@@ -61,6 +67,12 @@ CREATE INDEX evaluations_of_state_by_rate ON evaluations (state, rate_scaled, id
 CREATE INDEX evaluations_of_state_by_name ON evaluations (state, name, id);
 
 CREATE INDEX evaluations_of_year ON evaluations (year, updated_at, id);
+
+CREATE INDEX evaluations_of_year_by_total ON evaluations (year, total_scaled, id);
+
+CREATE INDEX evaluations_of_year_by_rate ON evaluations (year, rate_scaled, id);
+
+CREATE INDEX evaluations_of_year_by_name ON evaluations (year, name, id);
 
 CREATE INDEX evaluations_of_plan ON evaluations (plan_id, revision);
 

@@ -1,4 +1,4 @@
-"""A full disk: reading goes on, writing says 507, and all is well again once there is room. A real limit of the system."""
+"""A full disk: reading goes on, writing says 507, and all is well again once there is room."""
 
 import http.client
 import json

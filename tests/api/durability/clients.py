@@ -80,12 +80,10 @@ class Submitter:
 
 def until_gone(world: World, server: Server, one: Saver | Submitter, first: threading.Event, bugs: list[str]) -> None:
     """Works until the server is gone; what else goes wrong is told."""
-    client = Client(world, WHO, server.port)
     try:
-        one.work(client, first)
+        with Client(world, WHO, server.port) as client:
+            one.work(client, first)
     except GONE:
         pass
     except AssertionError as error:
         bugs.append(str(error))
-    finally:
-        client.close()

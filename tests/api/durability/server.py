@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 from uuid import uuid4
 
 from tests.api.service.world import SECRET, World
@@ -85,8 +85,10 @@ class Client:
         response = self._connection.getresponse()
         return Told(response.status, json.loads(response.read()), response.getheader("ETag", ""))
 
-    def close(self) -> None:
-        """Hangs up."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._connection.close()
 
 

@@ -51,7 +51,7 @@ def worked(world: World, server: Server, workers: Workers) -> None:
     for thread in threads:
         thread.start()
     assert first.wait(60), bugs
-    time.sleep(random.uniform(0, 0.25))
+    time.sleep(random.uniform(0, 0.4))
     server.kill()
     for thread in threads:
         thread.join(60)

@@ -66,5 +66,5 @@ def _actual(document: object, place: str) -> str:
     value = document
     for part in place.replace("]", "").replace(".", "[").split("["):
         value = value[int(part)] if isinstance(value, list) else value[part]  # type: ignore[index]
-    actual = value["actual"]  # type: ignore[index, call-overload]
+    actual = value["actual"]  # type: ignore[index]
     return str(actual["text"] if isinstance(actual, dict) else actual)

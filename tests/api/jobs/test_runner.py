@@ -4,6 +4,7 @@ import re
 import threading
 import time
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_a_slot_whose_holders_keep_dying_is_given_up_and_told(site: Site) -> Non
     slot = "2026-03-01T00:00:00.000000Z"
     for _ in range(3):
         at, until = (f"{site.clock.now + timedelta(minutes=n):%Y-%m-%dT%H:%M:%S.%fZ}" for n in (0, 2))
-        assert site.store.write(lambda s, a=at, u=until: jobs.claim(s, "fail", slot, "死者", at=a, until=u, most=3))  # type: ignore[misc]
+        assert site.store.write(partial(jobs.claim, job="fail", slot=slot, holder="死者", at=at, until=until, most=3))
         site.clock.move(minutes=3)
     site.runner().run_due(job)
     assert [run[1:] for run in site.runs(job)] == [("failed", 3), ("done", 1)]

@@ -117,6 +117,9 @@ def test_the_interface_page_draws_itself_offline(browser: Browser, address: str)
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/docs")
     page.wait_for_selector(".opblock")
-    assert page.locator(".opblock").count() == 9
+    described = page.request.get(f"{address}/openapi.json").json()["paths"]
+    methods = ("get", "post", "put", "patch", "delete")
+    operations = sum(1 for path in described.values() for method in path if method in methods)
+    assert page.locator(".opblock").count() == operations > 9
     assert all(url.startswith((address, "data:")) for url in asked)
     page.close()

@@ -39,3 +39,10 @@ def test_what_is_not_published_is_no_page(world: World, id: str) -> None:
 def test_the_list_is_walked_by_its_next_link(world: World) -> None:
     assert world.call("", "GET", "/published?after=xx").status_code == 422
     assert world.call("", "GET", "/published?nothing=1").status_code == 422
+
+
+def test_the_page_says_where_one_is(world: World) -> None:
+    made = stories.published(world)
+    page = world.call("", "GET", f"/published/{made['id']}").get_data(as_text=True)
+    assert '<a href="/published" aria-current="page">' in page
+    assert page.count('aria-current="page"') == 1

@@ -166,7 +166,8 @@ def test_versions_that_are_not_there_are_told_so(world: World) -> None:
         "DELETE FROM plan_versions",
         (
             "INSERT OR REPLACE INTO plan_versions (id, plan_id, number, state, document, reason, remarks, created_by,"
-            " created_at) SELECT id, plan_id, number, 'draft', '{}', '', '[]', created_by, created_at FROM plan_versions"
+            " created_at) SELECT id, plan_id, number, 'draft', '{}', '', '[]', created_by, created_at"
+            " FROM plan_versions"
         ),
         (
             "INSERT OR REPLACE INTO plan_versions (plan_id, number, state, document, reason, remarks, created_by,"

@@ -210,3 +210,9 @@ def test_a_spot_check_stands_beside_the_approved_score(world: World) -> None:
     assert (whole["evaluation"]["total"], len(whole["spot_checks"])) == ("96.3", 1)
     over = world.call("财政审核人甲", "POST", f"{path}/spot-checks", body | {"score": "21"})
     assert over.status_code == 422
+
+
+def test_grounds_to_choose_from_are_told_with_how_well_they_are_known(world: World) -> None:
+    items = world.ok("单位审核人甲", "GET", "review-grounds")["items"]
+    assert {"code", "text", "effect", "evidence"} == set(items[0])
+    assert all("未核对原文" in each["evidence"] for each in items)

@@ -1,4 +1,4 @@
-"""Tasks: set for agencies beneath, under a rulebook that somebody chose, until a day that only moves back with a reason."""
+"""Tasks: set for agencies beneath, under a rulebook that somebody chose, until a day that moves only with a reason."""
 
 from typing import Any
 

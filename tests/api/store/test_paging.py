@@ -83,6 +83,10 @@ def test_a_page_says_what_it_ends_with_only_when_more_follows(things: Store) -> 
     assert page(things, LIST, Page("value", limit=3)).after is None
 
 
+def _evaluations(store: Store, asked: Page, filters: Mapping[str, Any]) -> Slice:
+    return evaluations.listed(store, ROOTS, asked, filters)
+
+
 ROOTS = frozenset({1})
 NO_FILTERS: Mapping[str, Any] = {}
 # Every list of the store by the noun's file, with the sorts that it offers: a file without its lists here fails.
@@ -93,6 +97,10 @@ LISTS: Mapping[str, list[tuple[Mapping[str, str], Callable[[Store, Page], Slice]
     "evaluations": [
         (evaluations.SORTS, lambda store, asked: evaluations.listed(store, ROOTS, asked, NO_FILTERS)),
         (evaluations.SORTS, lambda store, asked: evaluations.published(store, asked, NO_FILTERS)),
+        *(
+            (evaluations.SORTS, partial(_evaluations, filters={name: value}))
+            for name, value in (("year", 2024), ("task", 1), ("state", "draft"), ("latest", 1), ("text", "某"))
+        ),
     ],
     "extensions": [(extensions.SORTS, lambda store, asked: extensions.listed(store, 1, ROOTS, asked))],
     "jobs": [(jobs.SORTS, lambda store, asked: jobs.listed(store, asked, job=None, outcome=None))],
