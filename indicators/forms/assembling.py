@@ -1,0 +1,109 @@
+"""From scattered cells to a table: merges spread, hidden rows and columns marked, the edges cut."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+from indicators.forms.faults import MERGES, Room, TooMuch
+from indicators.forms.grid import Cell, Grid, letter
+from indicators.forms.places import Place
+
+_WIDEST = 1_000  # a merge over more rows or columns than this is clipped to what stands beside it
+
+
+class Written(NamedTuple):
+    """What a file holds in one cell: the text shown, was it computed, the number format."""
+
+    text: str
+    formula: bool = False
+    number_format: str = ""
+
+
+class Span(NamedTuple):
+    """A merge: first and last row, first and last column, from 0, both ends included."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A worksheet as it lies in a file: cells by (row, column) from 0, merges, what is hidden."""
+
+    name: str
+    cells: dict[tuple[int, int], Written] = field(default_factory=dict)
+    merges: list[Span] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    hidden: bool = False
+
+
+def assembled(sheet: Sheet, room: Room) -> Grid | None:
+    """The table of a worksheet from its first cell to its last filled one; None for an empty sheet."""
+    if len(sheet.merges) > MERGES:
+        raise TooMuch(f"工作表“{sheet.name[:50]}”的合并单元格", MERGES)
+    height, width = _extent(sheet)
+    if not height:
+        return None
+    room.take(f"工作表“{sheet.name[:50]}”", height, width)
+    columns = [letter(column) for column in range(width)]
+    rows = [[_cell(sheet, i, j, f"{name}{i + 1}") for j, name in enumerate(columns)] for i in range(height)]
+    spans = _spread(sheet, rows)
+    return Grid(sheet.name, tuple(map(tuple, rows)), MappingProxyType(spans))
+
+
+def _extent(sheet: Sheet) -> tuple[int, int]:
+    filled = [place for place, cell in sheet.cells.items() if cell.text or cell.formula]
+    whole = [
+        span
+        for span in sheet.merges
+        if span.bottom - span.top < _WIDEST
+        and span.right - span.left < _WIDEST
+        and (cell := sheet.cells.get((span.top, span.left)))
+        and cell.text
+    ]
+    height = max((row + 1 for row in _all((row for row, _ in filled), (span.bottom for span in whole))), default=0)
+    width = max((at + 1 for at in _all((at for _, at in filled), (span.right for span in whole))), default=0)
+    return height, width
+
+
+def _all(*many: Iterable[int]) -> Iterable[int]:
+    for each in many:
+        yield from each
+
+
+_EMPTY = Written("")
+
+
+def _cell(sheet: Sheet, row: int, column: int, ref: str) -> Cell:
+    text, formula, number_format = sheet.cells.get((row, column), _EMPTY)
+    hidden = sheet.hidden or row in sheet.hidden_rows or column in sheet.hidden_columns
+    return Cell(text, Place(sheet.name, ref), formula, hidden, number_format)
+
+
+def _spread(sheet: Sheet, rows: list[list[Cell]]) -> Mapping[tuple[int, int], tuple[int, int]]:
+    """Each merge's anchor over all that it covers; a merge that overlaps an earlier one counts for nothing."""
+    spans: dict[tuple[int, int], tuple[int, int]] = {}
+    taken: set[tuple[int, int]] = set()
+    for span in sheet.merges:
+        bottom, right = min(span.bottom, len(rows) - 1), min(span.right, len(rows[0]) - 1)
+        covered = [(i, j) for i in range(span.top, bottom + 1) for j in range(span.left, right + 1)]
+        if len(covered) < 2 or not taken.isdisjoint(covered):
+            continue
+        taken.update(covered)
+        anchor = _seen(rows[span.top][span.left], sheet, covered)
+        for i, j in covered:
+            rows[i][j] = anchor
+        spans[span.top, span.left] = (bottom - span.top + 1, right - span.left + 1)
+    return spans
+
+
+def _seen(anchor: Cell, sheet: Sheet, covered: list[tuple[int, int]]) -> Cell:
+    """A merge is hidden only where all of its rows, or all of its columns, are."""
+    rows = {i for i, _ in covered} <= sheet.hidden_rows
+    columns = {j for _, j in covered} <= sheet.hidden_columns
+    hidden = sheet.hidden or rows or columns
+    return Cell(anchor.text, anchor.place, anchor.formula, hidden, anchor.number_format)
