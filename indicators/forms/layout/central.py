@@ -65,7 +65,7 @@ CENTRAL = Layout(
                 Column("explanation", "偏差原因分析及改进措施", style=_PROSE),
             ),
             total=(
-                Piece("总分", columns=7),
+                Piece("总分", columns=6),
                 Piece(path="weights", style=_NUMBER),
                 Piece(path="published_total", style=_NUMBER),
                 Piece(),

@@ -1,20 +1,18 @@
 """pdf: ruled tables cell by cell as their lines cut them, and the text beside them paragraph by paragraph."""
 
 import io
-from bisect import bisect
-from collections.abc import Iterable, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable
 from typing import Any
 
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
 from indicators.forms.faults import PAGES, REFUSED, Damaged, Protected, Room, TooMuch, WrongFormat
-from indicators.forms.grid import Cell, Grid, Source, letter
-from indicators.forms.pdffile.lines import Char, cell_text, chars_of, paragraphs
+from indicators.forms.grid import Cell, Source
+from indicators.forms.pdffile.lattice import NEAR, Table, grids
+from indicators.forms.pdffile.lines import Char, chars_of, paragraphs
 from indicators.forms.places import Place
 
-_NEAR = 2  # points: edges so close are one edge
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "intersection_tolerance": 3}
 _CHARACTERS = 400_000
 _EDGES = 20_000  # lines of one page
@@ -41,94 +39,52 @@ def _name(error: Exception) -> str:
 def _read(document: Any) -> Source:
     if len(document.pages) > PAGES:
         raise TooMuch("pdf 的页数", PAGES, "请只留下绩效表所在的几页")
-    room, grids, texts, count, pictures = Room(), [], [], 0, False
+    reader = _Reader()
     for number, page in enumerate(document.pages, start=1):
-        chars = chars_of(page.chars)
-        count += len(chars)
-        pictures = pictures or bool(page.images)
-        if count > _CHARACTERS:
-            raise TooMuch("pdf 的字数", _CHARACTERS, "请只留下绩效表所在的几页")
-        found, beside = _page(page, chars, f"第{number}页", room)
-        grids += found
-        texts += beside
+        reader.page(page, f"第{number}页")
         page.close()
-    if not count and document.pages:
-        what = "这是扫描或拍照得来的 pdf，里面只有图片" if pictures else "这个 pdf 里没有文字"
+    if not reader.count and document.pages:
+        what = "这是扫描或拍照得来的 pdf，里面只有图片" if reader.pictures else "这个 pdf 里没有文字"
         raise WrongFormat(what, "请上传表格原件（xlsx、docx），或由表格软件直接导出的 pdf")
-    return Source("pdf", tuple(grids), tuple(texts))
+    return Source("pdf", tuple(grids(reader.tables)), tuple(reader.texts))
 
 
-def _page(page: Any, chars: Sequence[Char], name: str, room: Room) -> tuple[list[Grid], list[Cell]]:
-    """The tables of a page from top to bottom and the paragraphs outside of them."""
-    if len(page.edges) > _EDGES:
-        raise TooMuch(f"{name}的线条", _EDGES, "请只留下绩效表所在的几页")
-    grids: list[Grid] = []
-    rest = list(chars)
-    for table in sorted(page.find_tables(_SETTINGS), key=lambda each: (each.bbox[1], each.bbox[0])):
-        left, top, right, bottom = table.bbox
-        inside = [char for char in rest if left <= char.x <= right and top <= char.y <= bottom]
-        if len(table.cells) < 2 or not inside:
-            continue
-        rest = [char for char in rest if not (left <= char.x <= right and top <= char.y <= bottom)]
-        part = name if not grids else f"{name}表{len(grids) + 1}"
-        grids.append(_grid(part, table.cells, inside, room))
-    texts = [Cell(text, Place(name, f"第{number}段")) for number, text in enumerate(paragraphs(rest), start=1)]
-    return grids, texts
+class _Reader:
+    """Collects the tables and texts of the pages."""
 
+    def __init__(self) -> None:
+        self.room = Room()
+        self.tables: list[Table] = []
+        self.texts: list[Cell] = []
+        self.count, self.pictures = 0, False
 
-def _grid(name: str, boxes: Iterable[Any], chars: Iterable[Char], room: Room) -> Grid:
-    """Boxes on a lattice of all their edges; a box over several positions is a merge."""
-    boxes = [tuple(box) for box in boxes]
-    across = _edges(edge for box in boxes for edge in (box[0], box[2]))
-    down = _edges(edge for box in boxes for edge in (box[1], box[3]))
-    room.take(f"{name}的表格", len(down) - 1, len(across) - 1)
-    rows = [
-        [Cell("", Place(name, f"{letter(j)}{i + 1}")) for j in range(len(across) - 1)] for i in range(len(down) - 1)
-    ]
-    owner, spans = _lattice(boxes, across, down)
-    held: dict[int, list[Char]] = {}
-    for char in chars:
-        at = owner.get((_index(down, char.y), _index(across, char.x)))
-        if at is not None:
-            held.setdefault(at, []).append(char)
-    for number, (top, left, height, width) in spans.items():
-        text = cell_text(held.get(number, []), boxes[number][2] - boxes[number][0])
-        anchor = Cell(text, rows[top][left].place)
-        for i in range(top, top + height):
-            rows[i][left : left + width] = [anchor] * width
-    merged = {(top, left): (height, width) for top, left, height, width in spans.values() if height * width > 1}
-    return Grid(name, tuple(map(tuple, rows)), MappingProxyType(merged))
+    def page(self, page: Any, name: str) -> None:
+        """The tables of a page from top to bottom and the paragraphs outside of them."""
+        rest = chars_of(page.chars)
+        self.count += len(rest)
+        self.pictures = self.pictures or bool(page.images)
+        if self.count > _CHARACTERS:
+            raise TooMuch("pdf 的字数", _CHARACTERS, "请只留下绩效表所在的几页")
+        if len(page.edges) > _EDGES:
+            raise TooMuch(f"{name}的线条", _EDGES, "请只留下绩效表所在的几页")
+        first = len(self.tables)
+        for table in sorted(page.find_tables(_SETTINGS), key=lambda each: (each.bbox[1], each.bbox[0])):
+            left, top, right, bottom = table.bbox
+            inside = [char for char in rest if left <= char.x <= right and top <= char.y <= bottom]
+            if len(table.cells) < 2 or not inside:
+                continue
+            goes_on = len(self.tables) == first and self._goes_on(table.bbox, name, rest)
+            rest = [char for char in rest if not (left <= char.x <= right and top <= char.y <= bottom)]
+            part = f"{name}表{len(self.tables) - first + 1}" if len(self.tables) > first else name
+            self.tables.append(Table(part, [tuple(box) for box in table.cells], inside, goes_on))
+            self.room.take(f"{name}的表格", *self.tables[-1].size)
+        found = enumerate(paragraphs(rest), start=1)
+        self.texts += [Cell(text, Place(name, f"第{number}段")) for number, text in found]
 
-
-_Lattice = tuple[dict[tuple[int, int], int], dict[int, tuple[int, int, int, int]]]
-
-
-def _lattice(boxes: Sequence[Any], across: Sequence[Any], down: Sequence[Any]) -> _Lattice:
-    """Which box owns each position, and where each box lies: top, left, height, width."""
-    owner: dict[tuple[int, int], int] = {}
-    spans: dict[int, tuple[int, int, int, int]] = {}
-    for number, (x0, top, x1, bottom) in enumerate(boxes):
-        left, right = _nearest(across, x0), _nearest(across, x1)
-        first, last = _nearest(down, top), _nearest(down, bottom)
-        places = [(i, j) for i in range(first, last) for j in range(left, right)]
-        if places and not any(place in owner for place in places):
-            owner.update(dict.fromkeys(places, number))
-            spans[number] = (first, left, last - first, right - left)
-    return owner, spans
-
-
-def _edges(values: Iterable[Any]) -> list[Any]:
-    """The distinct edges, in order."""
-    kept: list[Any] = []
-    for value in sorted(values):
-        if not kept or value - kept[-1] > _NEAR:
-            kept.append(value)
-    return kept
-
-
-def _nearest(edges: Sequence[Any], value: Any) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
-
-
-def _index(edges: Sequence[Any], value: Any) -> int:
-    return min(max(bisect(edges, value) - 1, 0), len(edges) - 2)
+    def _goes_on(self, bbox: Any, name: str, chars: Iterable[Char]) -> bool:
+        """Does the last table of the page before go on here: as wide, and nothing printed above?"""
+        before = f"第{int(name[1:-1]) - 1}页"
+        if not self.tables or not self.tables[-1].name.startswith(before) or any(char.y < bbox[1] for char in chars):
+            return False
+        edges = [edge for box in self.tables[-1].boxes for edge in (box[0], box[2])]
+        return bool(abs(min(edges) - bbox[0]) < NEAR and abs(max(edges) - bbox[2]) < NEAR)

@@ -81,7 +81,7 @@ def cell_text(chars: Iterable[Char], width: Any) -> str:
     for line in lines(chars):
         if before is not None:
             free = width - _PADDING - (before.right - before.left)
-            out += "\n" if free > _first(line) + line.size else _seam(out, line.text)
+            out += "\n" if free > _first(line) + line.size / 3 else _seam(out, line.text)
         out += line.text
         before = line
     return out

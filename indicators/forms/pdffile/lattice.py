@@ -1,0 +1,110 @@
+"""Boxes that lines cut out of a page, laid on a lattice of all their edges: rows, columns and merges."""
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from indicators.forms.grid import Cell, Grid, letter
+from indicators.forms.pdffile.lines import Char, cell_text
+from indicators.forms.places import Place
+
+NEAR = 2  # points: edges so close are one edge
+
+Box = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table of one page: its boxes (left, top, right, bottom), its characters.
+
+    ``goes_on`` marks the part of a table that began on the page before.
+    """
+
+    name: str
+    boxes: Sequence[Box]
+    chars: Sequence[Char]
+    goes_on: bool = False
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Rows and columns."""
+        return len(down(self.boxes)) - 1, len(across(self.boxes)) - 1
+
+
+def grids(tables: Sequence[Table]) -> Iterator[Grid]:
+    """Each table as a grid; the parts of one that goes on over pages have the same columns."""
+    start = 0
+    while start < len(tables):
+        end = start + 1
+        while end < len(tables) and tables[end].goes_on:
+            end += 1
+        columns = across([box for table in tables[start:end] for box in table.boxes])
+        yield from (_grid(table, columns) for table in tables[start:end])
+        start = end
+
+
+def across(boxes: Iterable[Box]) -> list[Any]:
+    """The edges from left to right."""
+    return _edges(edge for box in boxes for edge in (box[0], box[2]))
+
+
+def down(boxes: Iterable[Box]) -> list[Any]:
+    """The edges from top to bottom."""
+    return _edges(edge for box in boxes for edge in (box[1], box[3]))
+
+
+def _grid(table: Table, columns: Sequence[Any]) -> Grid:
+    rows = down(table.boxes)
+    cells = [
+        [Cell("", Place(table.name, f"{letter(j)}{i + 1}")) for j in range(len(columns) - 1)]
+        for i in range(len(rows) - 1)
+    ]
+    owner, spans = _owned(table.boxes, columns, rows)
+    held: dict[int, list[Char]] = {}
+    for char in table.chars:
+        at = owner.get((_index(rows, char.y), _index(columns, char.x)))
+        if at is not None:
+            held.setdefault(at, []).append(char)
+    for number, (top, left, height, width) in spans.items():
+        text = cell_text(held.get(number, []), table.boxes[number][2] - table.boxes[number][0])
+        anchor = Cell(text, cells[top][left].place)
+        for i in range(top, top + height):
+            cells[i][left : left + width] = [anchor] * width
+    merged = {(top, left): (height, width) for top, left, height, width in spans.values() if height * width > 1}
+    return Grid(table.name, tuple(map(tuple, cells)), MappingProxyType(merged))
+
+
+_Owned = tuple[dict[tuple[int, int], int], dict[int, tuple[int, int, int, int]]]
+
+
+def _owned(boxes: Sequence[Box], columns: Sequence[Any], rows: Sequence[Any]) -> _Owned:
+    """Which box owns each position, and where each box lies: top, left, height, width."""
+    owner: dict[tuple[int, int], int] = {}
+    spans: dict[int, tuple[int, int, int, int]] = {}
+    for number, (x0, top, x1, bottom) in enumerate(boxes):
+        left, right = _nearest(columns, x0), _nearest(columns, x1)
+        first, last = _nearest(rows, top), _nearest(rows, bottom)
+        places = [(i, j) for i in range(first, last) for j in range(left, right)]
+        if places and not any(place in owner for place in places):
+            owner.update(dict.fromkeys(places, number))
+            spans[number] = (first, left, last - first, right - left)
+    return owner, spans
+
+
+def _edges(values: Iterable[Any]) -> list[Any]:
+    """The distinct edges, in order."""
+    kept: list[Any] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > NEAR:
+            kept.append(value)
+    return kept
+
+
+def _nearest(edges: Sequence[Any], value: Any) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def _index(edges: Sequence[Any], value: Any) -> int:
+    return min(max(bisect(edges, value) - 1, 0), len(edges) - 2)
