@@ -31,7 +31,7 @@ def number(value: Decimal | None, sign: str = "") -> str:
 def boxes(choices: tuple[str, ...], chosen: str) -> str:
     """1.持续性项目☑ 2.新增性项目□."""
     marks = (TICKED if choice == chosen else EMPTY for choice in choices)
-    return " ".join(
+    return "　".join(
         f"{number}.{choice}{mark}" for number, (choice, mark) in enumerate(zip(choices, marks, strict=True), 1)
     )
 

@@ -1,0 +1,56 @@
+"""Before a file is parsed: an archive is inflated and counted, and no XML of it may declare anything."""
+
+import io
+from collections.abc import Iterator
+from zipfile import ZipFile, ZipInfo
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, iterparse
+
+from api.archives import START, BadArchive, Limits, opened, pieces
+from indicators.forms import opening
+from indicators.forms.faults import Damaged
+from indicators.forms.grid import Source
+
+MEGABYTE = 1024 * 1024
+LIMITS = Limits(entries=6_000, member=64 * MEGABYTE, total=128 * MEGABYTE)
+_XML = (".xml", ".rels", ".vml")
+
+
+def read(data: bytes, name: str = "") -> Source:
+    """The file's tables and texts, once it is known to be harmless to inflate; refusals of ``indicators.forms.faults``."""
+    if data.startswith(START):
+        _screen(data)
+    return opening.read(data, name)
+
+
+def _screen(data: bytes) -> None:
+    try:
+        with opened(io.BytesIO(data), LIMITS) as archive:
+            for entry in archive.infolist():
+                _require_sound(entry, _inflated(archive, entry))
+    except BadArchive as error:
+        raise Damaged(str(error)) from error
+
+
+def _inflated(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
+    """The pieces of an entry; more than it declares, or another sum than it declares, is refused on the way."""
+    yield from pieces(archive, entry)
+
+
+def _require_sound(entry: ZipInfo, found: Iterator[bytes]) -> None:
+    first = next(found, b"")
+    for _ in found:
+        pass
+    if entry.filename.casefold().endswith(_XML):
+        _require_plain(entry.filename, first)
+
+
+def _require_plain(name: str, start: bytes) -> None:
+    """No document type before the first element, and so no entities."""
+    try:
+        next(iterparse(io.BytesIO(start), events=("start",), forbid_dtd=True))
+    except DefusedXmlException as error:
+        raise Damaged(f"“{name[:100]}”里有文档类型声明（DTD），办公软件不会这样写") from error
+    except (ParseError, StopIteration, ValueError, LookupError) as error:
+        raise Damaged(f"“{name[:100]}”不是完好的 XML") from error
