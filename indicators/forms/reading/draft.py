@@ -1,6 +1,6 @@
 """A document while it is read: values go in with the cell they come from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ _ORDER = (
     "document scope budget_year place rulebook department agency project funding spending objectives execution_weight "
     "explanation published_total narrative yearly_summary notes"
 ).split()
+_OBJECTIVE = ("name", "text", "achieved", "weight", "indicators")
+_ROW = ("source", "initial", "budgeted", "spent", "rate", "weight", "self_score")
 
 
 @dataclass
@@ -89,16 +91,15 @@ class Draft:
         values = self.values | {
             "document": "plan" if self.plan else "self_evaluation",
             "scope": "whole_agency" if self.is_whole else "project",
-            "objectives": [_ordered(each) for each in self.objectives],
+            "objectives": [_sorted(each, _OBJECTIVE) for each in self.objectives],
         }
         if self.funding:
-            values["funding"] = {"unit": self.money_unit or "万元", "rows": self.funding}
-        return {name: values[name] for name in _ORDER if name in values}
+            values["funding"] = {"unit": self.money_unit or "万元", "rows": [_sorted(row, _ROW) for row in self.funding]}
+        return _sorted(values, _ORDER)
 
 
-def _ordered(objective: Values) -> Values:
-    names = ("name", "text", "achieved", "weight", "indicators")
-    return {name: objective[name] for name in names if name in objective}
+def _sorted(values: Values, names: Sequence[str]) -> Values:
+    return {name: values[name] for name in names if name in values}
 
 
 def printed(value: str) -> Values:

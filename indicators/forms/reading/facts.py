@@ -127,7 +127,7 @@ def _fact(draft: Draft, path: str, label: Cell, value: Cell | None) -> None:
         text = points(label.text) or (figure(value.text) if value else None)
         if text:
             draft.put(draft.values, path, text, path, value or label)
-    elif value and not (is_nothing(value.text) and path != "explanation.reason"):
+    elif value and (not is_nothing(value.text) or path in _WORDS):
         part, _, name = path.partition(".")
         read = _READERS.get(path, _READERS.get(part, _as_prose))(draft, path, value)
         into = draft.values.setdefault(part, {}) if name else draft.values
@@ -150,7 +150,7 @@ def _as_agency(_draft: Draft, _path: str, value: Cell) -> object:
 
 
 def _as_notes(_draft: Draft, _path: str, value: Cell) -> object:
-    return [prose((value,))]
+    return prose((value,)).splitlines()
 
 
 def _as_choice(draft: Draft, path: str, value: Cell) -> object:
@@ -172,6 +172,7 @@ def _as_year(_draft: Draft, _path: str, value: Cell) -> object:
     return int(match[1]) if match else None
 
 
+_WORDS = {"explanation.reason", "explanation.remedy", "notes"}  # where 无 is an answer
 _NAMES = {
     "published_total": "总分",
     "spending.basic_spending": "基本支出总额",

@@ -10,13 +10,14 @@ from indicators.forms.reading.segments import Segment
 
 OTHER = "other"
 _LEAST = Decimal("0.75")
+_AMOUNT = re.compile(r":?(?:-|-?[0-9][0-9.,]*(?:万?元)?)$")  # 年度资金总额：2,459.08 in one cell
 _HOLE = re.compile(r"\{\w+\}")
 _KNOWN = LINE.keys() | MONEY.keys() | SOURCES.keys() | FACTS.keys() | GOAL.keys() | MARGINS
 
 
 def family_of(segment: Segment) -> tuple[str, Decimal]:
     """The family of a form and how sure that is, from 0 to 1; ``other`` when no family shares enough with it."""
-    seen = {run.key for row in segment.rows for run in row.runs()}
+    seen = {_AMOUNT.sub("", run.key) for row in segment.rows for run in row.runs()}
     shares = {family: _share(words(layout), seen) for family, layout in LAYOUTS.items()}
     family = max(shares, key=lambda each: shares[each])
     return (family, shares[family]) if shares[family] >= _LEAST else (OTHER, 1 - shares[family])

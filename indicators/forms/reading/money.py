@@ -20,6 +20,7 @@ _TITLES = {
     "self_score": "得分",
 }
 _AMOUNTS = ("initial", "budgeted", "spent")
+_SAYING = (*_AMOUNTS, "rate")
 _NEAR = Decimal("0.01")
 
 
@@ -66,6 +67,9 @@ class Money:
         return True
 
     def _row(self, source: str, label: Run, row: Row) -> None:
+        """A row whose amounts are all blank says nothing; a dash says that there is none."""
+        if not any(row.at(columns[0]).text.strip() for name, columns in self.fields.items() if name in _SAYING):
+            return
         values = begin_row(self.draft, source, label.cell)
         if values is None:
             return
@@ -114,7 +118,7 @@ def begin_row(draft: Draft, source: str, cell: Cell) -> Values | None:
 
 def lone_amount(draft: Draft, source: str, label: Cell, amount: Cell | None, meant: str) -> None:
     """年度资金总额：2,459.08, a label and one amount: the amount is ``meant`` (initial or budgeted)."""
-    values = begin_row(draft, source, label)
+    values = begin_row(draft, source, label) if amount and amount.text.strip() else None
     if values is None or amount is None:
         return
     path = f"funding.rows[{len(draft.funding) - 1}].{meant}"
