@@ -31,6 +31,15 @@ def listed(store: Store, roots: Iterable[int], asked: Page, *, parent: int | Non
     return page(store, Query("agencies.*", "agencies", tuple(where), values, SORTS, "agencies.id"), asked)
 
 
+def named(store: Store, roots: Iterable[int], name: str) -> list[Row]:
+    """The open agencies of that name beneath these roots."""
+    condition, values = within(store, "agencies.id", roots)
+    return store.rows(
+        f"SELECT * FROM agencies WHERE agencies.name = :name AND closed_at IS NULL AND {condition}",  # noqa: S608
+        name=name, **values,
+    )  # fmt: skip
+
+
 def like(text: str) -> str:
     """The pattern that finds the text anywhere, its own wildcards taken as they stand."""
     for special in "!%_":

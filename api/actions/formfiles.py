@@ -1,0 +1,59 @@
+"""Forms as files (表样文件): a document drawn in a family's layout, as xlsx, docx, pdf or csv. No storing here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from api.problems.service import NotPossible
+from indicators.forms import pdffile, wordfile, workbook
+from indicators.forms.grid import Page
+from indicators.forms.layout import LAYOUTS
+from indicators.forms.writing import pages
+from indicators.model import Document, Plan, Scope
+
+Writer = Callable[[Sequence[Page], str], bytes]
+
+WRITERS: Mapping[str, Writer] = {
+    "xlsx": workbook.write,
+    "docx": wordfile.write,
+    "pdf": pdffile.write,
+    "csv": lambda drawn, _: workbook.write_csv(drawn),
+}
+MEDIA_TYPES: Mapping[str, str] = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+}
+# The layout that goes with a rulebook, by the beginning of its id; anything else is printed as the centre does.
+_HABITS: tuple[tuple[str, str, str], ...] = (
+    ("hubei", "hubei", "hubei_whole"),
+    ("huangpi", "hubei", "hubei_whole"),
+    ("jilin", "jilin", "jilin"),
+)
+
+
+class Drawn(NamedTuple):
+    """A form as a file, and what its family cannot carry."""
+
+    content: bytes
+    left_out: tuple[str, ...]
+
+
+def family_of(document: Document) -> str:
+    """The family that such a document is usually printed in."""
+    if isinstance(document, Plan):
+        return "sichuan_plan" if document.rulebook.startswith("sichuan") else "central_plan"
+    for prefix, project, whole in _HABITS:
+        if document.rulebook.startswith(prefix):
+            return whole if document.scope is Scope.WHOLE_AGENCY else project
+    return "central"
+
+
+def drawn(document: Document, kind: str, family: str = "", digest: str = "") -> Drawn:
+    """The document as a file of that kind; NotPossible where the family is not for such a document."""
+    chosen = family or family_of(document)
+    if LAYOUTS[chosen].plan is not isinstance(document, Plan):
+        what = "目标表" if isinstance(document, Plan) else "自评表"
+        raise NotPossible(f"“{LAYOUTS[chosen].name}”不是{what}的表样，请换一种")
+    laid, left_out = pages(document, chosen)
+    return Drawn(WRITERS[kind](laid, digest), tuple(left_out))
