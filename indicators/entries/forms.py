@@ -19,6 +19,7 @@ FORMS = {
     ),
     "funding_row_repeated": Entry(WARNING, "资金来源重复", "“{cell}”一行与前面的来源重复，未录入", "请核对资金表"),
     "row_shifted": Entry(WARNING, "各级名称错位", "本行各级名称错位，“{cell}”按{level}读取", "请确认各级指标"),
+    "row_doubtful": Entry(WARNING, "各栏可能错位", "“{cell}”一行各栏可能错位", "请照原件核对本行"),
     "level_unknown": Entry(WARNING, "级次名称无法识别", "“{cell}”不是已知的{level}", "请选择{level}"),
     "level_missing": Entry(WARNING, "级次未填", "没有印出{level}", "请选择{level}"),
     "name_missing": Entry(ERROR, "三级指标未填", "本行没有三级指标名称", "请填写三级指标"),

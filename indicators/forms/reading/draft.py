@@ -94,7 +94,10 @@ class Draft:
             "objectives": [_sorted(each, _OBJECTIVE) for each in self.objectives],
         }
         if self.funding:
-            values["funding"] = {"unit": self.money_unit or "万元", "rows": [_sorted(row, _ROW) for row in self.funding]}
+            values["funding"] = {
+                "unit": self.money_unit or "万元",
+                "rows": [_sorted(row, _ROW) for row in self.funding],
+            }
         return _sorted(values, _ORDER)
 
 

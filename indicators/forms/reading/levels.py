@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 
 from indicators.forms.grid import Cell
 from indicators.forms.reading.draft import Draft, Values
-from indicators.forms.reading.headings import Fields
-from indicators.forms.reading.rows import Row
 from indicators.taxonomy import (
     CATEGORY_NAMES,
     DIMENSION_NAMES,
@@ -37,41 +35,15 @@ def is_level(text: str) -> bool:
     return dimension_of_name(text) is not None or category_of_name(text) is not None
 
 
-def straightened(fields: Fields, row: Row, draft: Draft) -> Fields:
-    """Where the fields of this row stand: a level's name one column off moves all that follows it."""
-    texts = {name: level_text(row.at(fields[name][0])) for name in ("dimension", "category", "name") if name in fields}
-    if len(texts) < 3:
-        return fields
-    step = _step(texts["dimension"], texts["category"], texts["name"])
-    if not step or not _fits(fields, row, step):
-        return fields
-    cell = row.at(fields["category" if step > 0 else "dimension"][0])
-    level = DIMENSION if step > 0 else CATEGORY
-    draft.say("row_shifted", cell, "", (DIMENSION, CATEGORY), cell=level_text(cell), level=level)
-    first = fields["dimension"][0]
-    return {
-        name: tuple(column + step for column in columns)
-        for name, columns in fields.items()
-        if columns[0] + step >= first or columns[0] < first
-    }
-
-
-def _step(dimension: str, category: str, name: str) -> int:
-    """-1 when the levels stand one column too far left, 1 too far right, 0 when they stand where they should."""
-    if category_of_name(dimension) and not dimension_of_name(dimension) and category and not is_level(category):
-        return -1
-    if not dimension and dimension_of_name(category) and not category_of_name(category) and category_of_name(name):
-        return 1
-    return 0
-
-
-def _fits(fields: Fields, row: Row, step: int) -> bool:
-    return step < 0 or max(columns[-1] for columns in fields.values()) + step < len(row.cells)
-
-
 def beside(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """A second level's name that stands in the name's own columns, before the name; else nothing."""
     return cells[:1] if len(cells) > 1 and category_of_name(level_text(cells[0])) else ()
+
+
+def both(cell: Cell) -> tuple[str, str] | None:
+    """Two second levels in one cell, as a row shifted by a level is written; None when there are not two."""
+    parts = cell.text.split()
+    return (parts[0], parts[1]) if len(parts) == 2 and all(map(category_of_name, parts)) else None
 
 
 def carry(levels: Levels, dimension: Cell | None, category: Cell | None) -> Levels:

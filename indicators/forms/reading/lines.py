@@ -6,9 +6,10 @@ from indicators.forms.grid import Cell
 from indicators.forms.layout.synonyms import TOTALS, key
 from indicators.forms.reading.draft import Draft
 from indicators.forms.reading.headings import OWN, Fields, Heading
-from indicators.forms.reading.indicator import REPORTS, indicator
-from indicators.forms.reading.levels import Levels, beside, carry, straightened
+from indicators.forms.reading.indicator import REPORTS, indicator, short
+from indicators.forms.reading.levels import Levels, beside, both, carry, level_text
 from indicators.forms.reading.rows import Row, Run
+from indicators.forms.reading.shifts import oddities, straightened
 
 _POINTS = {"weight": "分值", "self_score": "得分"}
 _LEVELS = ("dimension", "category")
@@ -48,7 +49,7 @@ class Lines:
         """Take one row: a line of its own, the rest of the line above, or nothing new."""
         if all(self._covers(row, column) for columns in self.fields.values() for column in columns):
             return
-        fields = straightened(self.fields, row, self.draft)
+        fields = straightened(self.fields, row)
         if self.line and self._continues(fields, row):
             self._join(self.line, fields, row)
         else:
@@ -110,9 +111,25 @@ class Lines:
             self.draft.say("name_repeated", cells["name"][0], cell=cells["name"][0].text.strip())
         levels = replace(self.levels, cells=dict(self.levels.cells))
         for extra in beside(cells.get("name", ())):
-            levels.beside, levels.cells["beside"] = "".join(extra.text.split()), extra
+            levels.beside, levels.cells["beside"] = level_text(extra), extra
             cells["name"] = cells["name"][1:]
+        if category and (two := both(category)):
+            levels.category, levels.beside = two
+            levels.cells["beside"] = category
         self.line = Line(levels, row.at(fields["name"][0]), cells)
+        self._doubt(fields, row)
+
+    def _doubt(self, fields: Fields, row: Row) -> None:
+        """A row moved under other headings, or one that makes no sense under its own, is asked about."""
+        objective, path = self.draft.objective()
+        path = f"{path}.indicators[{len(objective['indicators'])}].name"
+        was, now = (short(self._cells(each, row, "name")) for each in (self.fields, fields))
+        at = row.at(fields["name"][-1])
+        if fields is not self.fields:
+            others = (now, was) if was and was != now else ()
+            self.draft.say("row_shifted", at, path, others, cell=now, level="三级指标")
+        elif {"name", "target"} & set(oddities(fields, row)):
+            self.draft.say("row_doubtful", at, path, cell=now)
 
     def _share_points(self, fields: Fields, row: Row, cells: dict[str, tuple[Cell, ...]]) -> None:
         """Points in a box over several lines belong to none of them alone."""

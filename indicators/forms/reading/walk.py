@@ -131,13 +131,13 @@ class Walk:
         return True
 
     def _total(self, lines: Lines, row: Row, runs: Sequence[Run]) -> None:
-        """总分: the figure under 得分; on a form without that column the last one."""
+        """总分: the figure under 得分; where none stands there, the only one of the row."""
         columns = lines.fields.get("self_score", ())
-        under = [row.at(column) for column in columns if column < len(row.cells)]
-        cell = under[0] if under else runs[-1].cell
-        value = figure(cell.text)
-        if value is not None and not self.draft.plan and ("weight" not in lines.fields or under):
-            self.draft.put(self.draft.values, "published_total", value, "published_total", cell)
+        cells = [row.at(column) for column in columns if figure(row.at(column).text) is not None]
+        figures = [run.cell for run in runs if figure(run.cell.text) is not None]
+        cells = cells or (figures if len(figures) == 1 and "weight" not in lines.fields else [])
+        if cells and not self.draft.plan:
+            self.draft.put(self.draft.values, "published_total", figure(cells[0].text), "published_total", cells[0])
 
 
 def _is_figure(run: Run) -> bool:
