@@ -52,13 +52,17 @@ def read_facts(draft: Draft, row: Row, meant: str) -> None:
     while runs:
         run = runs.pop(0)
         note_unit(draft, run.cell)
-        follows = runs[0] if runs and key(runs[0].cell.text) not in _LABELS else None
+        follows = runs[0] if runs and not _is_named(runs[0]) else None
         if inline := _inline(run.cell):
             _take(draft, *inline, meant)
         elif _take(draft, run.key, run.cell, follows.cell if follows else None, meant):
             runs = runs[1:] if follows else runs
         elif not _passes(draft, run):
             draft.say("cell_unread", run.cell, cell=run.cell.text.strip())
+
+
+def _is_named(run: Run) -> bool:
+    return run.key in _LABELS or bool(SIGNATURES.fullmatch(run.key)) or bool(GOAL_LABEL.fullmatch(run.key))
 
 
 def _inline(cell: Cell) -> tuple[str, Cell, Cell] | None:
@@ -100,7 +104,7 @@ def _take(draft: Draft, name: str, label: Cell, value: Cell | None, meant: str) 
     elif (goal := GOAL_LABEL.fullmatch(name)) and value:
         _goal(draft, goal, label, value)
     else:
-        return bool(SIGNATURES.fullmatch(name))
+        return ":" not in name and bool(SIGNATURES.fullmatch(name))
     return True
 
 

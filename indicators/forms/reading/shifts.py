@@ -8,7 +8,8 @@ from indicators.forms.reading.levels import both, level_text
 from indicators.forms.reading.rows import Row
 from indicators.taxonomy import category_of_name, dimension_of_name
 
-_LIKE_TARGET = re.compile("[≥≤<>=＞＜＝≧≦⩾⩽‹›]")
+_OPERATOR = re.compile("[≥≤<>=＞＜＝≧≦⩾⩽‹›]")
+_VALUE = re.compile(f"{_OPERATOR.pattern}|[0-9]")
 # From which field on, and by how many columns, a row may be moved, the likeliest first.
 _MOVES = (("dimension", -1), ("dimension", -2), ("dimension", 1), ("name", 1), ("target", 1))
 
@@ -17,9 +18,13 @@ def straightened(fields: Fields, row: Row) -> Fields:
     """Where the fields of this row stand: the headings' columns, or those that make sense of the row."""
     if not oddities(fields, row) or not {"dimension", "category", "name"} <= fields.keys():
         return fields
-    return next(
-        (moved for moved in _moved(fields, row) if _text(row, moved["name"]) and not oddities(moved, row)), fields
-    )
+    return next((moved for moved in _moved(fields, row) if _makes_sense(moved, row)), fields)
+
+
+def _makes_sense(fields: Fields, row: Row) -> bool:
+    """A name, and a target that is one beyond doubt."""
+    target = _text(row, fields.get("target", fields.get("target.operator", ())))
+    return bool(_text(row, fields["name"]) and _OPERATOR.match(target)) and not oddities(fields, row)
 
 
 def _moved(fields: Fields, row: Row) -> Iterator[Fields]:
@@ -28,7 +33,8 @@ def _moved(fields: Fields, row: Row) -> Iterator[Fields]:
         gap = range(first, first + step)
         if all(column < len(row.cells) and _may_be_gap(row, column, name) for column in gap):
             yield _move(fields, row, first, step, keep=name == "name")
-    yield _named_too_early(fields)
+    if sum(bool(row.at(column).text.strip()) for column in range(fields["name"][0])) == 1:
+        yield _named_too_early(fields)
 
 
 def _named_too_early(fields: Fields) -> Fields:
@@ -65,10 +71,10 @@ def oddities(fields: Fields, row: Row) -> list[str]:
     name = texts.get("name", "")
     target = texts.get("target", texts.get("target.operator", ""))
     odd = [level for level in ("dimension", "category") if texts.get(level) and not _known(level, fields, row)]
-    fits = _LIKE_TARGET.match(target)
-    if _LIKE_TARGET.match(name) or (not fits and _is_level(name) and not odd and name != texts.get("category")):
+    fits = _VALUE.match(target)
+    if _OPERATOR.match(name) or (not fits and _is_level(name) and not odd):
         odd.append("name")
-    if (not target and _LIKE_TARGET.match(texts.get("actual", ""))) or (not fits and _is_level(target)):
+    if (not target and _OPERATOR.match(texts.get("actual", ""))) or (not fits and _is_level(target)):
         odd.append("target")
     return odd + (["name"] if not name and target else [])
 
