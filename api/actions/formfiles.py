@@ -50,10 +50,12 @@ def family_of(document: Document) -> str:
 
 
 def drawn(document: Document, kind: str, family: str = "", digest: str = "") -> Drawn:
-    """The document as a file of that kind; NotPossible where the family is not for such a document."""
+    """The document as a file of that kind; a plan in a family of self-evaluations is the form to fill in.
+
+    NotPossible for a report in a family of plans.
+    """
     chosen = family or family_of(document)
-    if LAYOUTS[chosen].plan is not isinstance(document, Plan):
-        what = "目标表" if isinstance(document, Plan) else "自评表"
-        raise NotPossible(f"“{LAYOUTS[chosen].name}”不是{what}的表样，请换一种")
+    if LAYOUTS[chosen].plan and not isinstance(document, Plan):
+        raise NotPossible(f"“{LAYOUTS[chosen].name}”不是自评表的表样，请换一种")
     laid, left_out = pages(document, chosen)
     return Drawn(WRITERS[kind](laid, digest), tuple(left_out))

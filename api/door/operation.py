@@ -18,9 +18,10 @@ PREFIX = "/api/v1"
 
 
 class Access(StrEnum):
-    """Who may knock: anybody, anybody signed in, or only those who hold a right somewhere."""
+    """Who may knock: anybody; anybody where a setting opens scoring to all; anybody signed in."""
 
     PUBLIC = "public"
+    OPEN = "open"
     SIGNED_IN = "signed_in"
 
 

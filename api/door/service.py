@@ -5,11 +5,12 @@ import hmac
 import secrets
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from api.blobs import Blobs
 from api.metrics import Metrics
+from api.parsing import Pool
 from api.settings import Settings
 from api.store import Store
 from api.store.sqlite import hold
@@ -23,6 +24,7 @@ class Service:
     settings: Settings
     library: Library
     metrics: Metrics
+    pool: Pool = field(default_factory=Pool)  # where files of strangers are read
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # what time it is, for every request
 
     @property

@@ -74,7 +74,9 @@ def _ready(operation: Operation, call: Call, key: str) -> Any:
 
 def _actor(operation: Operation, service: Service, store: Store, now: datetime) -> Actor:
     """Who asks; NotAllowed where the right is held nowhere."""
-    actor = asking(service, store, now, public=operation.access is Access.PUBLIC, initial=operation.initial)
+    open_to_all = operation.access is Access.OPEN and service.settings.anonymous_scoring
+    public = open_to_all or operation.access is Access.PUBLIC
+    actor = asking(service, store, now, public=public, initial=operation.initial)
     if isinstance(operation.access, Right) and not reach(actor, operation.access):
         raise NotAllowed(RIGHT_NAMES[operation.access])
     return actor

@@ -21,8 +21,8 @@ class Pool:
 
     def __init__(self, size: int = 2, *, seconds: int = SECONDS, memory: int = MEMORY, wait: int = WAIT) -> None:
         self.seconds, self.memory, self.wait, self.size = seconds, memory, wait, size
-        # A slot holds a child, or None until one is needed; the last one put back is taken first.
-        self._slots: queue.LifoQueue[Worker | None] = queue.LifoQueue()
+        # A slot holds a child, or None until one is needed; a child that is just starting waits behind the others.
+        self._slots: queue.Queue[Worker | None] = queue.Queue()
         for _ in range(size):
             self._slots.put(None)
 
