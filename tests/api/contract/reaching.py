@@ -12,6 +12,7 @@ from schemathesis.core.parameters import ParameterLocation as Location
 
 from api.door.parameters import cursor_of
 from api.store import Store
+from tests.api.contract.good import GOOD
 from tests.api.service.world import World
 
 IRREGULAR = {"parent": "agencies", "agency": "agencies", "person": "people", "to": "people", "evidence": "evidence"}
@@ -45,6 +46,8 @@ class Reaching:
             case.body = self._body(store, case.body)
         if drawn(case, Location.HEADER) and case.headers:
             self._headers(store, case)
+        if case.operation.label in GOOD and case.meta and case.meta.generation.mode.is_positive and next(_keys) % 2:
+            GOOD[case.operation.label](store, case)
 
     def _query(self, store: Store, case: Any, name: str, value: Any) -> Any:
         if name == "after" and any(each.name == "sort" for each in case.operation.query):
