@@ -27,6 +27,7 @@ def _everything(store: Any, world: World) -> None:
     _add(store, world, name=ANYBODY, role=Role.ADMIN.value, agency_id=top, now=datetime.now(UTC))
     for role in (role for role in Role if role is not Role.ADMIN):
         store.run(
-            "INSERT INTO grants (person_id, role, agency_id, granted_at) SELECT :person, :role, :agency, granted_at FROM grants LIMIT 1",
+            "INSERT INTO grants (person_id, role, agency_id, granted_at)"
+            " SELECT :person, :role, :agency, granted_at FROM grants LIMIT 1",
             person=world.people[ANYBODY], role=role.value, agency=top,
         )  # fmt: skip

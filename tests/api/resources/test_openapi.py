@@ -82,7 +82,9 @@ def test_every_field_of_the_service_has_a_chinese_title(description: Any) -> Non
         f"{name}.{key}"
         for name in sorted(used & set(schemas))
         for key, field in schemas[name].get("properties", {}).items()
-        if not field.keys() & {"$ref", "const"} and "allOf" not in field and not re.search("[一-鿿]", field.get("title", ""))
+        if not field.keys() & {"$ref", "const"}
+        and "allOf" not in field
+        and not re.search("[一-鿿]", field.get("title", ""))
     ]
     assert not untitled, untitled
 
