@@ -52,12 +52,16 @@ demo: $(ready)
 test: forms := 10000
 test: kills := 25
 test: keys := 300
+test: cases := 1000
+test: steps := 20000
 test: profile := small
 test: check
 
 test-long: forms := 1000000
 test-long: kills := 500
 test-long: keys := 10000
+test-long: cases := 100000
+test-long: steps := 1000000
 test-long: profile := long
 test-long: check
 
@@ -65,6 +69,7 @@ test-long: check
 check: $(ready) browser
 	@rm -f .coverage .coverage.*
 	@JIXIAO_RANDOM_FORMS=$(forms) JIXIAO_KILL_CYCLES=$(kills) JIXIAO_RACED_KEYS=$(keys) \
+		JIXIAO_CONTRACT_CASES=$(cases) JIXIAO_WORKFLOW_STEPS=$(steps) \
 		$(bin)/pytest -q -n 2 --hypothesis-profile=$(profile) --cov --cov-report=
 	@$(bin)/coverage report --include='indicators/*,scoring/*' --fail-under=100
 	@$(bin)/coverage report --include='api/*' --fail-under=95

@@ -8,7 +8,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 def stamp(instant: datetime) -> str:
     """2024-01-31T15:59:59.999999Z: fixed width, so that text sorts as time does."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def instant(text: str) -> datetime:

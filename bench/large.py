@@ -22,6 +22,7 @@ SIZES = (10_000, 1_000_000)
 EACH = 50  # evaluations of an agency
 WITHIN = 100  # agencies of the department that looks at its own
 CALLS = 40
+SEARCH = "text="  # a text anywhere in a name has no index
 BOUND = 1.3
 PRIME = 1_000_003  # larger than any number of rows: steps of it visit every value in an order of chance
 
@@ -106,7 +107,7 @@ def requests() -> Iterator[tuple[str, str, str]]:
             if who != "填报人乙":  # one agency's fifty are one page
                 after = cursor_of(f"-{sort}", (middle, 1))
                 yield f"{words}，按 -{sort}，中间一页", who, f"evaluations?sort=-{sort}&after={after}"
-    for given in ("year=2021", "state=published", f"text={quote('项目00000')}"):
+    for given in ("year=2021", "state=published", f"{SEARCH}{quote('项目00000')}"):
         for sort in ("-updated", "total"):
             yield f"管理员，{given}，按 {sort}", "管理员甲", f"evaluations?{given}&sort={sort}"
     yield "公开的结果，按总分", "管理员甲", "published?sort=-total"
@@ -159,7 +160,7 @@ def main(sizes: Sequence[int]) -> None:
             print(f"{size:,} 份自评，{large:.2f} GB，备好用 {time.perf_counter() - began:.0f} 秒", flush=True)
             worlds.append(world)
         for name, (small, many) in measured(worlds):
-            told = "" if many / small <= BOUND else f"　超过 {BOUND}"
+            told = "" if many / small <= BOUND else "　逐行查找，不在此限" if SEARCH in name else f"　超过 {BOUND}"
             print(f"{name}：{small:.1f} 毫秒，{many:.1f} 毫秒，比值 {many / small:.2f}{told}", flush=True)
         _verified(worlds[0])
 

@@ -25,6 +25,7 @@ class Parameter(NamedTuple):
     schema: Mapping[str, Any]
     read: Callable[[str, str], Any]
     default: Any = None
+    required: bool = False
 
 
 def text(name: str, title: str, limit: int = 200) -> Parameter:
@@ -72,18 +73,18 @@ def decimal(name: str, title: str) -> Parameter:
 
 
 def day(name: str, title: str) -> Parameter:
-    """A day, written 2024-01-31."""
+    """A day from the year 1000 on, written 2024-01-31."""
 
     def read(name: str, value: str) -> date:
         try:
             found = date.fromisoformat(value)
         except ValueError:
             raise BadParameter(name, "日期，写作 2024-01-31") from None
-        if found.isoformat() != value:
+        if found.isoformat() != value or value.startswith("0"):
             raise BadParameter(name, "日期，写作 2024-01-31")
         return found
 
-    return Parameter(name, title, {"type": "string", "format": "date"}, read)
+    return Parameter(name, title, {"type": "string", "format": "date", "pattern": "^[1-9]"}, read)
 
 
 def paging(sorts: Sequence[str], default: str) -> tuple[Parameter, ...]:

@@ -100,6 +100,9 @@ def _query(operation: Operation) -> dict[str, Any]:
         if len(values) > 1:
             raise BadParameter(name, "只给一次")
         found[name] = known[name].read(name, values[0])
+    for each in operation.query:
+        if each.required and each.name not in request.args:
+            raise BadParameter(each.name, "必填")
     return found
 
 

@@ -2,14 +2,16 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from api import logs
 from api.jobs.job import Job
 from api.jobs.runner import Runner
+from api.problems.service import Busy, StorageFull
 
 # Every so often each process looks whether a slot has come, was left by a holder that died, or is to be tried again.
 LOOK = timedelta(seconds=10)
@@ -28,8 +30,8 @@ class Scheduler:
         )
         for job in jobs:
             self._scheduler.add_job(
-                runner.run_due, IntervalTrigger(seconds=look.total_seconds(), timezone=UTC), args=[job], id=job.name,
-                next_run_time=runner.clock(),
+                _look, IntervalTrigger(seconds=look.total_seconds(), timezone=UTC), args=[runner, job], id=job.name,
+                next_run_time=datetime.now(UTC),
             )  # fmt: skip
 
     def start(self) -> None:
@@ -39,3 +41,11 @@ class Scheduler:
     def stop(self) -> None:
         """Nothing new begins; what runs is finished."""
         self._scheduler.shutdown(wait=True)
+
+
+def _look(runner: Runner, job: Job) -> None:
+    """What is due is done; a database that takes nothing at the moment is asked again at the next look."""
+    try:
+        runner.run_due(job)
+    except (Busy, StorageFull) as error:
+        logs.event("job.postponed", logger="jixiao.jobs", level=logging.WARNING, job=job.name, why=str(error))

@@ -125,7 +125,24 @@ def _gets(library: Library) -> dict[str, dict[str, Operation]]:
         "/api/v1/rulebooks": {"get": _get("rulebooks", "全部评分办法", answers.RulebooksSchema)},
         "/api/v1/rulebooks/{id}": {"get": _get("rulebook", "一套评分办法", answers.RulebookSchema, id_parameter)},
         "/healthz": {"get": _get("health", "服务是否可用", answers.HealthSchema)},
+        "/readyz": {"get": _ready()},
+        "/metrics": {"get": _metrics()},
     }
+
+
+def _ready() -> Operation:
+    """Not ready is no problem of the request's: it is told like ready."""
+    told = _get("ready", "服务能否工作", answers.ReadySchema)
+    answers_ = told["responses"]
+    return told | {"responses": answers_ | {"503": answers_["200"] | {"description": "现在不能工作；说明哪一项不行"}}}
+
+
+def _metrics() -> Operation:
+    """Figures in the words of Prometheus."""
+    told = _get("metrics", "运行指标（Prometheus）", answers.HealthSchema)
+    text = {"description": "运行指标", "content": {"text/plain": {"schema": {"type": "string"}}}}
+    whose = "只有本机，或在 Authorization: Bearer 中出示 metrics_token 者。"
+    return told | {"description": whose, "responses": {"200": text, "403": problem(403), "422": problem(422)}}
 
 
 def _get(name: str, summary: str, result: type[Schema], *parameters: dict[str, Any]) -> Operation:

@@ -23,6 +23,7 @@ IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key", "in": "header", "required": True, "schema": KEY,
     "description": "不重复的值（如 UUID）；用同一个值重发同一请求，只做一次，得到同一答复",
 }  # fmt: skip
+FILE: Described = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 SECURITY: Described = {
     "token": {"type": "http", "scheme": "bearer", "description": "令牌"},
     "login": {
@@ -82,7 +83,7 @@ def _id(name: str) -> Described:
 
 def _query(each: Parameter) -> Described:
     schema = dict(each.schema) | ({} if each.default is None else {"default": each.default})
-    return {"name": each.name, "in": "query", "description": each.title, "schema": schema}
+    return {"name": each.name, "in": "query", "description": each.title, "schema": schema, "required": each.required}
 
 
 def _headers(each: Operation) -> list[Described]:
@@ -90,17 +91,14 @@ def _headers(each: Operation) -> list[Described]:
 
 
 def _content(each: Operation) -> Described:
-    """A JSON body, or a form with a file."""
-    if each.body is not None:
-        return {"application/json": {"schema": each.body}}
-    file = {"type": "string", "contentMediaType": "application/octet-stream", "title": "文件"}
-    return {"multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": file}}}}
+    """A JSON body, or a file as it is."""
+    return {"application/json": {"schema": each.body}} if each.body else FILE
 
 
 def _success(each: Operation, all_: Sequence[Operation]) -> Described:
     content = _answered(each)
     links = _links(each, all_)
-    headers = _given_headers(each)
+    headers = _given_headers(each, named=any(other.path == each.path + "/{id}" for other in all_))
     return {
         "description": each.summary,
         **({"content": content} if content else {}),
@@ -118,13 +116,15 @@ def _answered(each: Operation) -> Described:
     return {"application/json": {"schema": each.answer}, **csv}
 
 
-def _given_headers(each: Operation) -> Described:
+def _given_headers(each: Operation, *, named: bool) -> Described:
+    """The headers of success; what is made at an address of its own is located."""
     located = {"schema": {"type": "string", "format": "uri-reference"}, "description": "所建之物的地址"}
     following = {"schema": {"type": "string"}, "description": "下一页的地址（rel=next）；末页没有"}
+    version = {"schema": VERSION, "required": _versioned(each), "description": "版本"}
     replayed = {"schema": {"type": "string", "const": "true"}, "description": "同一请求重发：答复是先前的"}
     return {
-        **({"ETag": {"schema": VERSION, "required": True, "description": "版本"}} if _versioned(each) else {}),
-        **({"Location": located | {"required": True}} if each.status == 201 else {}),
+        **({"ETag": version} if _versioned(each) or each.versioned or each.path.endswith("}") else {}),
+        **({"Location": located | {"required": named}} if each.status == 201 else {}),
         **({"Link": following} if each.listed else {}),
         **({"Idempotent-Replayed": replayed} if each.needs_key else {}),
     }

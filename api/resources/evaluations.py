@@ -177,7 +177,7 @@ def evaluation_history(call: Call) -> Answer:
 
 
 @operations("GET", "/evaluations/{id}/package", "结果包：任何人可以重算", Access.SIGNED_IN,
-            media_type="application/zip")  # fmt: skip
+            media_type="application/zip", refusals=(409,))  # fmt: skip
 def evaluation_package(call: Call) -> Answer:
     """The locked result as a zip."""
     return zipped(call.id, looking.package(call.store, call.actor, call.id))

@@ -16,7 +16,7 @@ from api.views.evaluations import evidence_json
 
 operations = Operations("佐证材料")
 WHERE = text("where", "行的位置，如 objectives[0].indicators[2]；funding 为资金；不给为整张表")
-NAME = text("name", "文件名，带扩展名")
+NAME = text("name", "文件名，带扩展名")._replace(required=True)
 
 
 class Upload(NamedTuple):

@@ -9,7 +9,6 @@ from api.door.listing import listing
 from api.door.operation import Access, Answer, Call, Operations
 from api.door.parameters import asked_page, choice, paging, text, whole
 from api.instants import stamp
-from api.problems.refusals import BadParameter
 from api.schemas.service.parts import page_of
 from api.schemas.service.tasks import (
     CandidatesAnswerSchema,
@@ -32,7 +31,9 @@ FILTERS = (
     text("text", "名称中的文字"),
     choice("open", "yes：只列现在可以填报的", ("yes",)),
 )
-ASKED = (text("place", "行政区划（必填）"), whole("year", "预算年度（必填）", 1990, 2100))
+ASKED = (
+    text("place", "行政区划")._replace(required=True), whole("year", "预算年度", 1990, 2100)._replace(required=True)
+)  # fmt: skip
 
 
 def shown(row: Row) -> dict[str, Any]:
@@ -58,9 +59,6 @@ def extension(row: Row) -> dict[str, Any]:
             answer=CandidatesAnswerSchema)  # fmt: skip
 def list_rulebook_candidates(call: Call) -> Answer:
     """The rulebooks that fit a place and a budget year, each with its reason."""
-    for name in ("place", "year"):
-        if call.query[name] is None:
-            raise BadParameter(name, "必填")
     found = tasks.candidates(call.service.library, call.query["place"], call.query["year"])
     offered = [{"id": each.rulebook.id, "title": each.rulebook.title, "reason": each.reason} for each in found]
     return Answer({"candidates": offered})

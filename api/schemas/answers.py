@@ -260,3 +260,10 @@ class RulebooksSchema(Schema):
 class HealthSchema(Schema):
     status = text("ok")
     rulebooks = fields.Integer(required=True, metadata={"title": "评分办法套数"})
+
+
+class ReadySchema(Schema):
+    status = text("ready 或 not_ready")
+    checks = fields.Dict(
+        keys=fields.String(), values=fields.String(), required=True, metadata={"title": "各项：ok，或哪里不行"}
+    )

@@ -17,6 +17,7 @@ E = TypeVar("E", bound=StrEnum)
 TEXT_LIMIT = 4000
 NAME_LIMIT = 200
 DIGIT_LIMIT = 30
+LARGEST_NUMBER = 10**DIGIT_LIMIT - 1
 
 DECIMAL_PATTERN = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
@@ -98,13 +99,13 @@ class Name(Text):
 
 
 class Day(Value[str]):
-    """A day of the calendar, written 2024-01-31; kept as text."""
+    """A day of the calendar from the year 1000 on, written 2024-01-31; kept as text."""
 
     def accepts(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date"}
+        return {"type": "string", "format": "date", "pattern": "^[1-9]"}
 
     def read(self, value: Any) -> str:
-        if not isinstance(value, str) or not _is_day(value):
+        if not isinstance(value, str) or value.startswith("0") or not _is_day(value):
             raise refusal("not_a_day")
         return value
 
@@ -124,12 +125,12 @@ class Exact(Value[Decimal]):
         self.negative = negative
 
     def accepts(self) -> dict[str, Any]:
-        pattern = DECIMAL_PATTERN if self.negative else DECIMAL_PATTERN.replace("-?", "")
-        floor = {} if self.negative else {"minimum": 0}
+        sign, least = ("-?", -LARGEST_NUMBER) if self.negative else ("", 0)
+        pattern = rf"^{sign}(0|[1-9][0-9]{{0,{DIGIT_LIMIT - 1}}})(\.[0-9]+)?$"
         return {
             "anyOf": [
-                {"type": "string", "pattern": pattern, "maxLength": DIGIT_LIMIT + 2},
-                {"type": "number"} | floor,
+                {"type": "string", "pattern": pattern, "maxLength": DIGIT_LIMIT + 1},
+                {"type": "number", "minimum": least, "maximum": LARGEST_NUMBER},
             ]
         }
 
@@ -137,7 +138,7 @@ class Exact(Value[Decimal]):
         text = str(value) if type(value) in (str, int, Decimal) else ""
         if not _DECIMAL.fullmatch(text):
             raise refusal("not_a_decimal")
-        if len(text) - text.count("-") - text.count(".") > DIGIT_LIMIT:
+        if len(text) > DIGIT_LIMIT + 1 or len(text) - text.count("-") - text.count(".") > DIGIT_LIMIT:
             raise refusal("too_many_digits", limit=DIGIT_LIMIT)
         if not self.negative and text.startswith("-"):
             raise refusal("negative")
@@ -211,7 +212,8 @@ class Level(Choice[E]):
         self.named, self.names = named, names
 
     def accepts(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": NAME_LIMIT, "examples": [*self.words, *self.names.values()]}
+        examples = [*self.words, *self.names.values()]
+        return {"type": "string", "maxLength": NAME_LIMIT, "pattern": FILLED_PATTERN, "examples": examples}
 
     def read(self, value: Any) -> Any:
         if isinstance(value, str) and value in self.words:

@@ -27,14 +27,15 @@ def _alternatives(bare: fields.Field[Any]) -> list[dict[str, Any]]:
     return list(accepted.get("anyOf", [accepted]))
 
 
-def _schema_name(schema: Any) -> str:
+def schema_name(schema: Any) -> str:
+    """The name under which a schema is described."""
     cls = schema if isinstance(schema, type) else type(schema)
     return cls.__name__.removesuffix("Schema")
 
 
 def new_spec(**options: Any) -> tuple[APISpec, MarshmallowPlugin]:
     """An empty OpenAPI 3.1 description that understands our fields."""
-    plugin = MarshmallowPlugin(schema_name_resolver=_schema_name)
+    plugin = MarshmallowPlugin(schema_name_resolver=schema_name)
     spec = APISpec(openapi_version="3.1.0", plugins=[plugin], **options)
     converter = plugin.converter
     assert converter is not None

@@ -12,7 +12,17 @@ BATCH_LIMIT = 1000
 
 
 class AnyDocument(Strict, fields.Raw):
-    """A document as JSON; it is loaded afterwards, so that its errors carry its place in the batch."""
+    """A document as JSON; it is loaded afterwards, so that its errors carry its place in the batch.
+
+    ``kind`` is the name under which such a document is described.
+    """
+
+    def __init__(self, *, kind: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.kind = kind
+
+    def accepts(self) -> dict[str, Any]:
+        return {"$ref": f"#/components/schemas/{self.kind}"} if self.kind else {"type": "object"}
 
 
 class BatchSchema(RecordSchema):

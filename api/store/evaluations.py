@@ -5,6 +5,7 @@ from typing import Any
 
 from api.store.agencies import like
 from api.store.paging import Page, Query, Slice, page, within
+from api.store.scaled import LARGEST, NONE
 from api.store.sqlite import Row, Store
 
 SORTS = {
@@ -13,6 +14,11 @@ SORTS = {
     "rate": "evaluations.rate_scaled",
     "name": "evaluations.name",
 }
+# What lies before the first row of a sort, and behind its last: a first page that names it is led by the same index as
+# all others, also within a few agencies.
+_TEXTS = (("", 0), ("\U0010ffff", LARGEST))
+_NUMBERS = ((NONE, 0), (LARGEST, LARGEST))
+ENDS = {"updated": _TEXTS, "total": _NUMBERS, "rate": _NUMBERS, "name": _TEXTS}
 # What a list shows: everything but the document.
 LISTED = (
     "id", "task_id", "plan_id", "plan_version_id", "agency_id", "year", "name", "confidential", "rulebook_digest",
@@ -57,7 +63,9 @@ def listed(store: Store, roots: Iterable[int], asked: Page, filters: Mapping[str
     condition, values = within(store, "evaluations.agency_id", roots)
     where = [condition, *conditions(filters, "evaluations")]
     values |= bound(filters)
-    return page(store, Query(_SELECT, _SOURCE, tuple(where), values, SORTS, "evaluations.id"), asked)
+    after = asked.after or ENDS[asked.sort][asked.descending]
+    query = Query(_SELECT, _SOURCE, tuple(where), values, SORTS, "evaluations.id")
+    return page(store, query, asked._replace(after=after))
 
 
 def published(store: Store, asked: Page, filters: Mapping[str, Any]) -> Slice:

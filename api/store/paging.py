@@ -1,12 +1,13 @@
 """Keyset paging (翻页): a page costs the same wherever it lies, and rows never move between pages."""
 
 from collections.abc import Iterable, Mapping
+from math import isqrt
 from typing import Any, NamedTuple
 
 from api.store.sqlite import Row, Store
 
 LARGEST_PAGE = 200
-MANY = 16  # a scope of more than one in sixteen agencies is walked in the order of the sort
+FEW = 16  # among so few agencies every scope is a small one
 
 
 class Page(NamedTuple):
@@ -66,12 +67,20 @@ def _plain(column: str) -> str:
 def within(store: Store, column: str, roots: Iterable[int]) -> tuple[str, dict[str, Any]]:
     """The condition that an agency column lies in the subtrees of these roots, and its values.
 
-    A small scope goes by the column's index; the plus sign keeps a large one from it, so that the sort's index leads.
+    A small scope is looked up by the column's index and sorted; a large one is asked of row after row in the order of
+    the sort. Small is up to the square root of all agencies: there both look at as many rows, and neither at many.
     """
     values = {f"root_{i}": root for i, root in enumerate(sorted(roots))}
     named = ", ".join(f":{name}" for name in values) or "NULL"
-    inside = f"SELECT agency_id FROM agency_ancestors WHERE ancestor_id IN ({named})"  # noqa: S608
-    everything = "(SELECT COUNT(*) FROM agencies) AS everything"
-    (sizes,) = store.rows(f"SELECT (SELECT COUNT(*) FROM ({inside})) AS inside, {everything}", **values)  # noqa: S608
-    large = sizes["inside"] * MANY > sizes["everything"]
-    return f"{'+' if large else ''}{column} IN ({inside})", values
+    beneath = f"FROM agency_ancestors WHERE ancestor_id IN ({named})"
+    if _large(store, beneath, values):
+        return f"EXISTS (SELECT 1 {beneath} AND agency_id = {column})", values
+    return f"{column} IN (SELECT agency_id {beneath})", values
+
+
+def _large(store: Store, beneath: str, values: Mapping[str, Any]) -> bool:
+    """Counts no further than it must, so that a list costs the same however many agencies there are."""
+    (row,) = store.rows("SELECT COALESCE(MAX(id), 0) AS number FROM agencies")  # they are never deleted
+    most = isqrt(row["number"])
+    found = store.rows(f"SELECT 1 {beneath} LIMIT :most", **values, most=most + 1)
+    return row["number"] > FEW and len(found) > most

@@ -7,7 +7,7 @@ from scoring.rounding import half_up
 
 PLACES = 6
 NONE = -1  # sorts before every value; no scaled column holds a negative one
-_LARGEST = 2**63 - 1
+LARGEST = 2**63 - 1
 
 
 def text_of(value: Decimal | None) -> str | None:
@@ -17,4 +17,4 @@ def text_of(value: Decimal | None) -> str | None:
 
 def scaled(value: Decimal | None) -> int:
     """Millionths of the value's size (without its sign), half-up; NONE for None, the largest for what is larger."""
-    return NONE if value is None else min(int(half_up(abs(value), PLACES).scaleb(PLACES)), _LARGEST)
+    return NONE if value is None else min(int(half_up(abs(value), PLACES).scaleb(PLACES)), LARGEST)

@@ -18,7 +18,14 @@ Row = dict[str, Any]
 
 BUSY_SECONDS = 20
 PAUSE = 0.02  # seconds before another try
-_FULL = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+# What a full disk (or a quota, or a limit on files) gives: outright, and where the log or its index cannot grow.
+_FULL = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+)
 _LOCKS: dict[Path, threading.Lock] = {}  # writers of one process queue here, in order, instead of polling the file
 _LOCKS_GUARD = threading.Lock()
 
@@ -119,8 +126,10 @@ class Store:
             try:
                 self._db.conn.execute("PRAGMA journal_mode = WAL")
             except sqlite3.OperationalError as error:
-                if not _locked(error) or time.monotonic() > until:
+                if not _locked(error):
                     raise
+                if time.monotonic() > until:
+                    raise Busy from None
                 time.sleep(PAUSE)
             else:
                 return
@@ -191,7 +200,7 @@ def _full_disk_told() -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF in _FULL:
+        if error.sqlite_errorcode in _FULL:
             raise StorageFull from None
         raise
 

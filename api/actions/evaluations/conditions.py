@@ -73,7 +73,7 @@ def _before_deadline(store: Store, current: Evaluation, now: datetime) -> None:
 
 
 def _complete(store: Store, current: Evaluation) -> None:
-    if found := missing(current.sheet, evidence.backed(store, current.id)):
+    if found := missing(current.reported, evidence.backed(store, current.id)):
         raise NotComplete(found)
 
 

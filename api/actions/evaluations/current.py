@@ -50,6 +50,11 @@ class Evaluation:
             made.__dict__["sheet"] = self.sheet
         return made
 
+    @cached_property
+    def reported(self) -> ScoreSheet:
+        """What the report alone says: whether it is complete is no matter of what reviewers took off."""
+        return score(self.document, self.book) if self.row["level"] else self.sheet
+
 
 def visible(store: Store, actor: Actor, id: int, right: Right = Right.READ) -> Row:
     """The row, if the actor holds the right there; NotFound where it cannot be seen."""

@@ -49,7 +49,7 @@ def _whole(store: Store, current: Evaluation) -> Whole:
 
 def owing(store: Store, current: Evaluation) -> list[FieldError]:
     """What is missing before it can be submitted."""
-    return missing(current.sheet, evidence.backed(store, current.id))
+    return missing(current.reported, evidence.backed(store, current.id))
 
 
 def since_submission(store: Store, current: Evaluation) -> list[Change]:

@@ -38,7 +38,10 @@ def review(
     store: Store, actor: Actor, now: datetime, id: int, version: int, lines: Sequence[LineReview],
     dropped: Sequence[str] = (),
 ) -> Evaluation:  # fmt: skip
-    """The lines reviewed at the level whose turn it is; ``dropped`` are lines whose review is taken back."""
+    """The lines reviewed at the level whose turn it is; ``dropped`` are lines whose review is taken back.
+
+    What is said again word for word stays with whoever said it first.
+    """
 
     def work(store: Store) -> Evaluation:
         current = take(store, actor, now, id, Action.REVIEW)
@@ -46,16 +49,16 @@ def review(
         _check_lines(current, lines, dropped)
         level = current.row["level"] + 1
         before = {row["place"]: _kept(row) for row in current.reviews if row["level"] == level}
-        after = {place: kept for place, kept in before.items() if place not in dropped}
-        for line in lines:
-            after[line.where] = {**line._asdict(), "score": None if line.score is None else plain(line.score)}
-            after[line.where].pop("where")
-            values = after[line.where] | {"person_id": actor.person_id, "at": stamp(now)}
-            reviewing.review(store, id, level, line.where, values)
-        for place in dropped:
-            reviewing.drop_review(store, id, level, place)
+        said = before | {line.where: _said(line) for line in lines}
+        after = {place: kept for place, kept in said.items() if place not in dropped}
         if after == before:
             return current
+        for place in before.keys() - after.keys():
+            reviewing.drop_review(store, id, level, place)
+        for place, kept in after.items():
+            if before.get(place) != kept:
+                values = kept | {"person_id": actor.person_id, "at": stamp(now)}
+                reviewing.review(store, id, level, place, values)
         return _rescored(store, actor, now, id, changes(before, after), level)
 
     return store.write(work)
@@ -63,6 +66,11 @@ def review(
 
 def _kept(row: Row) -> dict[str, Any]:
     return {name: row[name] for name in KEPT}
+
+
+def _said(line: LineReview) -> dict[str, Any]:
+    told = line._asdict() | {"score": None if line.score is None else plain(line.score)}
+    return {name: told[name] for name in KEPT}
 
 
 def _check_lines(current: Evaluation, lines: Sequence[LineReview], dropped: Sequence[str]) -> None:
@@ -103,6 +111,7 @@ def return_(
         values = {"round": row["round"], "level": row["level"] + 1, "opinion": opinion}
         reviewing.decide(store, id, "return_", values | {"person_id": actor.person_id, "at": at}, remarks)
         evaluations.update(store, id, {"state": State.RETURNED.value, "level": 0, "updated_at": at})
+        _keep_figures(store, actor, now, refreshed(store, id))
         written(
             store, actor, now, row, "return_", why=opinion,
             before={"state": row["state"], "level": row["level"]},
@@ -146,7 +155,7 @@ def approve(store: Store, actor: Actor, now: datetime, id: int, version: int, *,
 
 
 def _keep_figures(store: Store, actor: Actor, now: datetime, counted: Evaluation) -> None:
-    """The level's review scores count from now on: totals and points lost follow them."""
+    """The review scores of the levels that have approved count, no others: totals and points lost follow them."""
     rows = deviation_rows(counted.sheet, counted.row, deviations.authors(store, counted.id), actor, now)
     deviations.replace(store, counted.id, rows)
     evaluations.update(store, counted.id, figures(counted.sheet))

@@ -104,7 +104,7 @@ def save_parts(store: Store, actor: Actor, now: datetime, id: int, version: int,
 def _save(
     store: Store, actor: Actor, now: datetime, id: int, version: int, made: Callable[[Json], dict[str, Any]]
 ) -> Saved:
-    """The report saved as ``made`` makes it of the one before: each is read and written once, since that is the cost."""
+    """The report saved as ``made`` makes it of the one before; each is read and written once: that is the cost."""
     current = take(store, actor, now, id, Action.SAVE)
     before = dump_document(current.document)
     wanted = made(before)

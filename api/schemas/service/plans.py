@@ -27,7 +27,7 @@ def plan_of(value: object) -> Plan:
 
 
 class PlanSaveSchema(RecordSchema):
-    document = AnyDocument(required=True, metadata={"title": "目标表文档"})
+    document = AnyDocument(kind="Plan", required=True, metadata={"title": "目标表文档"})
 
     def build(self, data: dict[str, Any]) -> Any:
         return data | {"document": plan_of(data["document"])}

@@ -50,6 +50,12 @@ CREATE INDEX evaluations_by_name ON evaluations (name, id);
 
 CREATE INDEX evaluations_of_agency ON evaluations (agency_id, updated_at, id);
 
+CREATE INDEX evaluations_of_agency_by_total ON evaluations (agency_id, total_scaled, id);
+
+CREATE INDEX evaluations_of_agency_by_rate ON evaluations (agency_id, rate_scaled, id);
+
+CREATE INDEX evaluations_of_agency_by_name ON evaluations (agency_id, name, id);
+
 CREATE INDEX evaluations_of_task ON evaluations (task_id, updated_at, id);
 
 CREATE INDEX evaluations_of_task_by_total ON evaluations (task_id, total_scaled, id);

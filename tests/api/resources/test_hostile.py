@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -116,8 +117,9 @@ def test_a_compressed_body_is_refused(client: FlaskClient) -> None:
     assert response.status_code == 415
 
 
-def test_a_body_over_the_limit_is_refused() -> None:
-    small = create_app(Settings(body_limit=1000)).test_client()
+def test_a_body_over_the_limit_is_refused(tmp_path: Path) -> None:
+    settings = Settings(body_limit=1000, anonymous_scoring=True, database=tmp_path / "jixiao.db")
+    small = create_app(settings).test_client()
     response = small.post("/api/v1/score", data=b" " * 1001, content_type="application/json")
     assert (response.status_code, response.get_json()["code"]) == (413, "too_large")
 

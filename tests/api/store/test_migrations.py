@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from api.store import Row, Store
+from api.problems.service import Busy
+from api.store import Row, Store, sqlite
 from api.store.migrations import migrate, names, statements
 from tests.api.store.rows import insert, sample, tables
 from tests.api.store.starting import together
@@ -70,6 +71,20 @@ def test_eight_processes_that_start_at_once_all_find_the_schema_up_to_date(store
     assert schema(made) == schema(store)
     assert [row["name"] for row in made.rows("SELECT name FROM _sqlite_migrations ORDER BY id")] == names()
     made.close()
+
+
+def test_whoever_waits_too_long_to_begin_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
+    other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    store = Store(tmp_path / "x.db")
+    with pytest.raises(Busy):
+        store.migrate()
+    other.execute("ROLLBACK")
+    store.migrate()
+    assert store.settings()["journal_mode"] == "wal"
+    store.close()
+    other.close()
 
 
 def test_a_migration_that_fails_leaves_the_schema_as_it_was(tmp_path: Path) -> None:

@@ -159,6 +159,29 @@ def test_every_sort_is_led_by_an_index(
         assert not [step for step in plan if "TEMP B-TREE FOR" in step and "ORDER BY" in step], plan
 
 
+@pytest.mark.parametrize("after", [None, ("", 1)])
+@pytest.mark.parametrize(("sort", "descending"), [(sort, turned) for sort in evaluations.SORTS for turned in (0, 1)])
+def test_within_a_few_agencies_the_index_of_their_evaluations_by_the_sort_is_looked_at(
+    filled: Store, sort: str, descending: int, after: tuple[str, int] | None
+) -> None:
+    asked = Page(sort, bool(descending), after)
+    plan = plan_of(filled, lambda: evaluations.listed(filled, {5}, asked, NO_FILTERS))
+    column = evaluations.SORTS[sort].removeprefix("evaluations.")
+    assert [step for step in plan if f"(agency_id=? AND {column}{'<' if descending else '>'}?)" in step], plan
+
+
+def test_the_first_page_holds_the_least_and_the_largest_that_there_can_be(filled: Store) -> None:
+    ends = {"name": ("", "\U0010fffe龥"), "total_scaled": (-1, 2**63 - 1), "rate_scaled": (-1, 2**63 - 1)}
+    for revision, end in ((5, 0), (6, 1)):
+        given = {name: values[end] for name, values in ends.items()}
+        row = sample(filled, "evaluations", id=revision, revision=revision, **given)
+        filled.write(partial(insert, table="evaluations", row=row))
+    for sort in evaluations.SORTS:
+        for descending in (False, True):
+            found = evaluations.listed(filled, ROOTS, Page(sort, descending), NO_FILTERS)
+            assert {row["id"] for row in found.rows} == {1, 5, 6}
+
+
 def plan_of(store: Store, work: Callable[[], object]) -> list[str]:
     """The steps of the plan of the last statement that the work executes."""
     executed: list[str] = []

@@ -1,7 +1,9 @@
 """The world of the matrix, prepared once: its database can be put back as it was before each request."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,18 +22,11 @@ class Prepared:
 
     world: World
     things: Mapping[Place, Thing]
-    image: bytes = field(repr=False)
+    image: Path
 
-    @property
-    def path(self) -> Path:
-        """The database file; every request has its own connection, so that between requests nobody holds it."""
-        return self.world.service.settings.database
-
-    def restore(self, image: bytes = b"") -> None:
+    def restore(self, image: Path | None = None) -> None:
         """The database as it was, or as it is in another image of it."""
-        for ending in ("-wal", "-shm"):
-            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
-        self.path.write_bytes(image or self.image)
+        copy(image or self.image, self.world.service.settings.database)
 
     def kept(self) -> int:
         """How much the service has written down: changes, and answers to be repeated."""
@@ -49,7 +44,7 @@ class Prepared:
             for state in NOUNS[row.thing][1]:
                 yield Cell(row.operation, relation, state, self.things[row.thing, relation, state])
 
-    def image_after(self, act: Callable[[World, Mapping[str, Any]], None]) -> bytes:
+    def image_after(self, act: Callable[[World, Mapping[str, Any]], None]) -> Path:
         """An image of the database after something was done to everybody who asks; the database is put back."""
         store = self.world.open()
         sql = (
@@ -60,7 +55,8 @@ class Prepared:
         store.close()
         for name, _, _ in ASKERS.values():
             act(self.world, found[name])
-        image = self.path.read_bytes()
+        image = self.image.with_name(f"{act.__name__}.db")
+        copy(self.world.service.settings.database, image)
         self.restore()
         return image
 
@@ -69,7 +65,15 @@ def prepare(folder: Path) -> Prepared:
     """A world with everything in it."""
     world = make_world(folder)
     made = things(world)
-    return Prepared(world, made, world.service.settings.database.read_bytes())
+    image = folder / "image.db"
+    copy(world.service.settings.database, image)
+    return Prepared(world, made, image)
+
+
+def copy(source: Path, target: Path) -> None:
+    """One database over another, whoever holds it open."""
+    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
+        read.backup(written)
 
 
 def revoke(world: World, person: Mapping[str, Any]) -> None:

@@ -49,7 +49,7 @@ def test_every_noun_in_every_state_is_asked_about(prepared: Prepared) -> None:
         assert set(row.states.split()) <= known, row.operation
 
 
-def check(prepared: Prepared, cell: Cell, who: str, expected: int, before: int, image: bytes = b"") -> Wrong:
+def check(prepared: Prepared, cell: Cell, who: str, expected: int, before: int, image: Path | None = None) -> Wrong:
     """What is wrong with one answer; afterwards the database is as it was, with so much kept as ``before``."""
     answer = ask(prepared.world, who, cell)
     with answer:

@@ -7,11 +7,12 @@ from typing import NamedTuple, TypeVar
 from hypothesis import strategies as st
 
 from tests.api.service.workflow import cast, forms
-from tests.api.service.workflow.oracle import DONE, TABLE, Attempt, Case, Model, expected
+from tests.api.service.workflow.oracle import DONE, TABLE, Attempt, Case, Model, expected, holds
 from tests.api.service.workflow.prepared import DAYS, LATER
 
 T = TypeVar("T")
 SCORES = (None, Decimal(0), Decimal(5), Decimal("8.5"), Decimal(10))
+FORWARD = ("submit", "approve", "publish", "withdraw")  # taken more often, so that the last states are reached
 FLAWS = {"attach": ("line",), "review": ("line", "score"), "spot_check": ("line", "score")}
 
 
@@ -83,7 +84,10 @@ class Chance:
         if attempt.action in ("review", "spot_check"):
             opinion, drop = self.of(("同意", "核减")), attempt.action == "review" and self.one_in(5)
             return attempt._replace(line=self.of(range(3)), score=self.of(SCORES), opinion=opinion, drop=drop)
-        if attempt.action in ("attach", "detach"):
+        if attempt.action == "detach":
+            held = [line for line, number in enumerate(self.model.cases[attempt.id].evidence) if number]
+            return attempt._replace(line=self.of([*held, *held, 0, 1, 2]))
+        if attempt.action == "attach":
             return attempt._replace(line=self.of(range(3)))
         if attempt.action == "save":
             return attempt._replace(line=self.of(range(3)), whole=not self.one_in(3))
@@ -108,8 +112,20 @@ def likely(chance: Chance) -> list[Event]:
     doable = [each for each in attempts if expected(chance.model, each, http=False) == DONE]
     if not doable:
         return []
-    action = chance.of(list(dict.fromkeys(each.action for each in doable)))
+    actions = list(dict.fromkeys(each.action for each in doable))
+    action = chance.of(actions + 3 * [action for action in actions if action in FORWARD])
     return [chance.tried(chance.detailed(chance.of([each for each in doable if each.action == action])))]
+
+
+def nearly(chance: Chance) -> list[Event]:
+    """Somebody with the right role tries in the right state: what stands against it can only be a condition."""
+    case = chance.case()
+    action = chance.of([action for action, rule in TABLE.items() if case.state in rule.before.split()])
+    who = chance.of([who for who in cast.CAST if holds(who, TABLE[action].roles, case.agency)])
+    tried = chance.tried(chance.spoilt(Attempt(action, who, case.id)))
+    if chance.one_in(6):
+        return [Day(chance.of((5, 25))), tried, Day(15)]
+    return [tried]
 
 
 def anybody(chance: Chance) -> list[Event]:
@@ -154,7 +170,8 @@ def nothing(chance: Chance) -> list[Event]:
 
 
 _KINDS = (
-    nothing, *(likely,) * 10, *(anybody,) * 6, *(everybody,) * 3, at_once, another_day, another_day, extension, marking,
+    nothing, *(likely,) * 10, *(nearly,) * 7, *(anybody,) * 4, *(everybody,) * 3, at_once, another_day, another_day,
+    extension, marking,
 )  # fmt: skip
 
 

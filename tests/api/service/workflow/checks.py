@@ -92,7 +92,8 @@ def check_case(store: Store, case: Case) -> None:
     found = {(row["level"], row["place"]): (_number(row["score"]), row["opinion"], row["name"]) for row in said}
     agree(f"reviews of {case.id}", found, expected)
     held = store.rows(
-        "SELECT place, COUNT(*) AS number FROM evidence WHERE evaluation_id = :id AND removed_at IS NULL GROUP BY place",
+        "SELECT place, COUNT(*) AS number FROM evidence WHERE evaluation_id = :id AND removed_at IS NULL"
+        " GROUP BY place",
         id=case.id,
     )
     backed = {PLACES[line]: number for line, number in enumerate(case.evidence) if number}

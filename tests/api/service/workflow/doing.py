@@ -138,7 +138,8 @@ _CALLS: Mapping[str, Callable[[First, int, Json, bool], Any]] = {
     "spot_check": _spot_check,
 }
 _PATHS: Mapping[str, tuple[str, str]] = {
-    "attach": ("POST", "/evidence"), "review": ("PUT", "/review"), "return_": ("POST", "/return"), "spot_check": ("POST", "/spot-checks"),
+    "attach": ("POST", "/evidence"), "review": ("PUT", "/review"), "return_": ("POST", "/return"),
+    "spot_check": ("POST", "/spot-checks"),
 }  # fmt: skip
 
 

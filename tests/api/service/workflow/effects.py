@@ -96,6 +96,16 @@ def _spot_check(model: Model, attempt: Attempt, case: Case) -> None:
 
 
 _EFFECTS: Mapping[str, Callable[[Model, Attempt, Case], None]] = {
-    "save": _save, "attach": _attach, "detach": _detach, "submit": _submit, "recall": _recall, "review": _review, "return_": _return, "approve": _approve,
-    "publish": _publish, "withdraw": _withdraw, "reopen": _reopen, "spot_check": _spot_check,
-}  # fmt: skip
+    "save": _save,
+    "attach": _attach,
+    "detach": _detach,
+    "submit": _submit,
+    "recall": _recall,
+    "review": _review,
+    "return_": _return,
+    "approve": _approve,
+    "publish": _publish,
+    "withdraw": _withdraw,
+    "reopen": _reopen,
+    "spot_check": _spot_check,
+}

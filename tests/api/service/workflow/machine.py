@@ -11,7 +11,7 @@ from tests.api.service.workflow.stage import Stage
 
 
 class Workflow(RuleBasedStateMachine):
-    """One run: from six fresh evaluations as far as chance takes it."""
+    """One run: from the evaluations of the beginning as far as chance takes it."""
 
     prepared: ClassVar[Prepared]
     coverage: ClassVar[Coverage]

@@ -145,7 +145,7 @@ class Case:
         """How the explanation of each line that deviates or owes one stands."""
         found = {"funding": "not_owed"} if self.content[3] == "most" else {}
         for place, answer, points, weight in zip(PLACES, answers(self.content), self.points(), WEIGHTS, strict=True):
-            if points is None or points < weight:
+            if answer.points != weight or points != weight:  # unmet, or points taken off by a reviewer
                 found[place] = answer.told or "owed"
             elif answer.told:
                 found[place] = "not_owed"

@@ -1,4 +1,4 @@
-"""Where every run starts from: six evaluations just opened, in a database that is copied for each run."""
+"""Where every run starts from: some evaluations, in every state, in a database that is copied for each run."""
 
 import dataclasses
 import io
@@ -22,17 +22,27 @@ DAYS = (15, 15, 15, 15, 5, 25, 35)  # mostly one may fill and submit
 
 
 class Setting(NamedTuple):
-    """One evaluation of the beginning: whose, how many levels review it, 涉密 or not."""
+    """One evaluation of the beginning: whose, how many levels review it, 涉密 or not, and what was done already."""
 
     agency: str
     levels: int
     confidential: bool = False
+    ahead: str = ""
 
 
 SETTINGS = (
-    Setting("信息中心", 1), Setting("信息中心", 2), Setting("信息中心", 3), Setting("信息中心", 1, confidential=True),
-    Setting("信息中心分站", 2), Setting("图书馆", 1),
-)  # fmt: skip
+    Setting("信息中心", 1),
+    Setting("信息中心", 2),
+    Setting("信息中心", 3),
+    Setting("信息中心", 1, confidential=True),
+    Setting("信息中心分站", 2),
+    Setting("图书馆", 1),
+    Setting("信息中心", 2, ahead="attach save submit approve return_"),
+    Setting("信息中心", 3, ahead="attach save submit approve"),
+    Setting("信息中心", 1, confidential=True, ahead="save submit approve"),
+    Setting("信息中心", 1, ahead="save submit approve publish"),
+    Setting("信息中心", 1, ahead="save submit approve publish withdraw"),
+)
 FILE, FILE_NAME = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n", "验收报告.pdf"
 REPORTERS = {"图书馆": ("外单位填报人", "外单位审核人")}
 
@@ -71,14 +81,19 @@ def prepare(folder: Path) -> Prepared:
     world.at(instant(1))
     cases = [_open(world, f"系统运行维护{number}", setting) for number, setting in enumerate(SETTINGS, start=1)]
     documents = {case.id: world.ok("管理员甲", "GET", f"evaluations/{case.id}")["document"] for case in cases}
-    beginning = folder / "beginning.db"
+    beginning, model = folder / "beginning.db", Model({case.id: case for case in cases}, DAYS[0])
     store = world.open()
-    store.copy_to(beginning)
+    copy_to(store, beginning)
     store.close()
-    copied = Store(beginning)
-    copied.migrate()  # a copy does not remember its journal
+    return Prepared(world, beginning, model, documents, _file(world))
+
+
+def copy_to(store: Store, path: Path) -> None:
+    """The database in another place."""
+    store.copy_to(path)
+    copied = Store(path)
+    copied.migrate()  # a copy does not remember how its journal was kept
     copied.close()
-    return Prepared(world, beginning, Model({case.id: case for case in cases}, DAYS[0]), documents, _file(world))
 
 
 def _file(world: World) -> tuple[Received, Inspected]:

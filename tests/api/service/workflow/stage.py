@@ -10,12 +10,17 @@ from api.problems.service import NotPossible
 from tests.api.service.workflow import cast, checks, doing
 from tests.api.service.workflow.coverage import Coverage
 from tests.api.service.workflow.effects import happen
+from tests.api.service.workflow.forms import COMPLETE
 from tests.api.service.workflow.oracle import DONE, Attempt, Outcome, expected
-from tests.api.service.workflow.prepared import Prepared, instant
+from tests.api.service.workflow.prepared import SETTINGS, Prepared, copy_to, instant
 
 EVERY = 60  # attempts between the slow checks
 READER = "审计员甲"  # sees everything
 MARKER = "财政审核人甲"
+DOERS = {
+    "attach": "填报人甲", "save": "填报人甲", "submit": "填报人甲", "approve": "单位审核人甲", "return_": "主管审核人甲",
+    "publish": "管理员甲", "withdraw": "管理员甲",
+}  # fmt: skip
 
 
 def named(row: dict[str, Any], attempt: Attempt) -> int:
@@ -33,6 +38,15 @@ class Stage:
         self.store = self.world.open()
         self.digests: dict[int, str] = {}
         self.steps = 0
+
+    def ahead(self) -> Prepared:
+        """The beginning once everything has been done that the settings say."""
+        for id, setting in zip(self.model.cases, SETTINGS, strict=True):
+            for action in setting.ahead.split():
+                self.attempt(Attempt(action, DOERS[action], id, content=COMPLETE[1]), http=True)
+        beginning = self.prepared.beginning.with_name("ahead.db")
+        copy_to(self.store, beginning)
+        return self.prepared._replace(beginning=beginning, model=self.model)
 
     def close(self, *, look: bool) -> None:
         """The end, perhaps with the slow checks once more."""
@@ -59,7 +73,7 @@ class Stage:
         else:
             done = doing.directly(place, attempt)
         self.settle(attempt, expected(self.model, attempt, http=http), done.outcome, done.made, http=http)
-        self.compare(before, events, versioned=attempt.action != "spot_check")
+        self.compare(before, events, versioned=attempt.action != "spot_check", also=attempt.id)
 
     def many(self, attempts: Sequence[Attempt]) -> None:
         """Approvals, or saves of one line, by the same person in one request; versions are those before all of them."""
@@ -95,14 +109,14 @@ class Stage:
         case = self.model.cases[id]
         return id if case.previous is None else self.first(case.previous)
 
-    def compare(self, before: checks.Rows, events: dict[int, int], *, versioned: bool) -> None:
+    def compare(self, before: checks.Rows, events: dict[int, int], *, versioned: bool, also: int = 0) -> None:
         """The database says what the model says."""
         after = checks.rows_of(self.store)
         checks.check_rows(after, self.model)
         changed = {id for id, number in self.events().items() if events.get(id) != number}
         checks.check_versions(before, after, changed if versioned else set())
         checks.check_audit(self.store, self.model)
-        for id in changed:
+        for id in changed | ({also} if also else set()):
             checks.check_case(self.store, self.model.cases[id])
         if self.steps // EVERY > (self.steps - 1) // EVERY:
             self.look_deeply()
@@ -119,8 +133,8 @@ class Stage:
         plan, before, events = self.model.cases[id].task.plan, checks.rows_of(self.store), self.events()
         (row,) = self.store.rows("SELECT version FROM plans WHERE id = :id", id=plan)
         plans.mark(
-            self.store, cast.actor(self.world, MARKER), self.now(), plan, version=row["version"], confidential=confidential,
-            reason="含未公开的数据",
+            self.store, cast.actor(self.world, MARKER), self.now(), plan, version=row["version"],
+            confidential=confidential, reason="含未公开的数据",
         )  # fmt: skip
         for case in self.model.cases.values():
             if case.task.plan == plan and case.confidential != confidential:

@@ -1,0 +1,61 @@
+"""What chance never finds: requests that fit what is stored, in place of every other one that was drawn to be valid."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from api.store import Store
+from tests.api.service.stories import form
+
+Fit = Callable[[Store, Any], None]
+OPEN = "evaluations.state IN ('draft', 'returned')"
+REPORT = form()
+
+
+def _rollup(_: Store, case: Any) -> None:
+    case.query = {"rulebook": "hubei-2020"}
+    case.body = {"documents": [REPORT, REPORT | {"agency": {"name": "图书馆"}}]}
+
+
+def _save(store: Store, case: Any) -> None:
+    """The report as it stands, saved again."""
+    for row in store.rows(f"SELECT id, version, document FROM evaluations WHERE {OPEN} ORDER BY id LIMIT 1"):
+        case.path_parameters["id"], case.headers["If-Match"] = row["id"], f'"{row["version"]}"'
+        case.body = json.loads(row["document"])
+
+
+def _patch(store: Store, case: Any) -> None:
+    """A remark on a report that is still open."""
+    _save(store, case)
+    case.body = {"notes": ["改动一处"]}
+
+
+def _open(store: Store, case: Any) -> None:
+    """A plan in force that has no evaluation under its agency's task."""
+    sql = (
+        "SELECT plans.id AS plan_id, tasks.id AS task_id FROM plans JOIN task_agencies ON"
+        " task_agencies.agency_id = plans.agency_id JOIN tasks ON tasks.id = task_agencies.task_id"
+        " AND tasks.year = plans.year WHERE plans.approved_id IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM evaluations WHERE evaluations.plan_id = plans.id AND evaluations.task_id = tasks.id) LIMIT 1"
+    )
+    for row in store.rows(sql):
+        case.body = row
+
+
+def _detach(store: Store, case: Any) -> None:
+    """A file at a report that is still open; the version is the report's."""
+    sql = (
+        "SELECT evidence.id, evaluations.version FROM evidence JOIN evaluations ON evaluations.id ="
+        f" evidence.evaluation_id WHERE evidence.removed_at IS NULL AND {OPEN} LIMIT 1"
+    )
+    for row in store.rows(sql):
+        case.path_parameters["id"], case.headers["If-Match"] = row["id"], f'"{row["version"]}"'
+
+
+GOOD: Mapping[str, Fit] = {
+    "POST /api/v1/rollup": _rollup,
+    "PUT /api/v1/evaluations/{id}": _save,
+    "PATCH /api/v1/evaluations/{id}": _patch,
+    "POST /api/v1/evaluations": _open,
+    "DELETE /api/v1/evidence/{id}": _detach,
+}
