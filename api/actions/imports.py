@@ -21,7 +21,7 @@ from api.problems.table import REFUSALS
 from api.schemas import load_document
 from api.store import Row, Store, agencies, audit, evaluations, imports, plans, tasks
 from api.store.paging import Page, Slice
-from indicators.model import Document, Plan
+from indicators.model import Plan
 from indicators.workflow import State
 from scoring.library import Library
 
@@ -106,20 +106,27 @@ def _name(document: Json) -> str:
 
 def _goal(store: Store, actor: Actor, document: Json, task: Row | None) -> Goal:
     """Where the form belongs: by agency, year and name among what the actor may change."""
+    agency, year, name = (
+        str((document.get("agency") or {}).get("name", "")),
+        document.get("budget_year"),
+        _name(document),
+    )
+    if not agency or not year:
+        return Goal("none", why="表上没有写明单位或预算年度，认不出是哪一份")
+    found = agencies.named(store, reach(actor, Right.REPORT), agency)
+    if len(found) != 1:
+        return Goal("none", why=f"“{agency}”不在您填报的单位之中" if not found else "有重名的单位，认不出是哪一个")
+    if document["document"] == "plan":
+        return _plan_goal(store, document, found[0]["id"], year, name)
+    return _evaluation_goal(store, found[0]["id"], year, name, task)
+
+
+def _plan_goal(store: Store, document: Json, agency_id: int, year: int, name: str) -> Goal:
     try:
-        read = load_document(dict(document))
+        load_document(dict(document))
     except InvalidDocument as error:
         return Goal("none", why=f"读得不完整：{error}")
-    found = agencies.named(store, reach(actor, Right.REPORT), read.agency.name)
-    if len(found) != 1:
-        return Goal("none", why=f"“{read.agency.name}”不在您填报的单位之中" if not found else "有重名的单位，认不出是哪一个")
-    if isinstance(read, Plan):
-        return _plan_goal(store, read, found[0])
-    return _evaluation_goal(store, read, found[0], task)
-
-
-def _plan_goal(store: Store, read: Document, agency: Row) -> Goal:
-    old = plans.named(store, agency_id=agency["id"], year=read.budget_year, name=read.name)
+    old = plans.named(store, agency_id=agency_id, year=year, name=name)
     if old is None:
         return Goal("plan", why="新的目标表")
     if State(old["state"]) in (State.DRAFT, State.RETURNED):
@@ -127,12 +134,11 @@ def _plan_goal(store: Store, read: Document, agency: Row) -> Goal:
     return Goal("none", why="目标表已提交或已批复；要调整，请先办理调整")
 
 
-def _evaluation_goal(store: Store, read: Document, agency: Row, task: Row | None) -> Goal:
-    found = evaluations.named(
-        store, agency_id=agency["id"], year=read.budget_year, name=read.name, task_id=task["id"] if task else None
-    )
+def _evaluation_goal(store: Store, agency_id: int, year: int, name: str, task: Row | None) -> Goal:
+    task_id = task["id"] if task else None
+    found = evaluations.named(store, agency_id=agency_id, year=year, name=name, task_id=task_id)
     if not found:
-        return Goal("none", why=f"{read.budget_year}年度没有名为“{read.name}”的自评；请先从批复的目标表开始一份")
+        return Goal("none", why=f"{year}年度没有名为“{name}”的自评；请先从批复的目标表开始一份")
     if len(found) > 1:
         return Goal("none", why="有几项任务都有这份自评，请指明任务")
     (row,) = found

@@ -67,6 +67,7 @@ def _whose(access: Access | Right) -> str:
         return "不用登录。"
     if access is Access.SIGNED_IN:
         return "登录即可；看到的以权限范围为限。"
+    assert isinstance(access, Right), "whether all may use it is settled by now"
     roles = "、".join(name for role, name in ROLE_NAMES.items() if role in RIGHTS[access])
     return f"须有“{RIGHT_NAMES[access]}”权限（{roles}）；令牌须含范围 {access.value}。"
 

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZipInfo
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
@@ -28,17 +28,13 @@ def _screen(data: bytes) -> None:
     try:
         with opened(io.BytesIO(data), LIMITS) as archive:
             for entry in archive.infolist():
-                _require_sound(entry, _inflated(archive, entry))
+                _require_sound(entry, pieces(archive, entry))
     except BadArchive as error:
         raise Damaged(str(error)) from error
 
 
-def _inflated(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
-    """The pieces of an entry; more than it declares, or another sum than it declares, is refused on the way."""
-    yield from pieces(archive, entry)
-
-
 def _require_sound(entry: ZipInfo, found: Iterator[bytes]) -> None:
+    """Inflated to its end, whatever it declares; its sum is checked on the way."""
     first = next(found, b"")
     for _ in found:
         pass

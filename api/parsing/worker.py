@@ -66,13 +66,16 @@ class Worker:
         for part in (SIZES.pack(len(said), len(data)), said, data):
             _write(self.process.stdin.fileno(), part)
         kind, size = HEADER.unpack(self._take(HEADER.size, deadline))
-        answer = self._take(size, deadline)
+        return self._understood(kind, self._take(size, deadline), self.seconds)
+
+    @staticmethod
+    def _understood(kind: bytes, answer: bytes, seconds: int) -> Source:
         if kind == READ:
             return unpacked(answer)
         if kind == REFUSAL:
             refusal, facts = json.loads(answer)
             raise _REFUSALS[refusal](**facts)
-        raise FileTooCostly(self.seconds)
+        raise FileTooCostly(seconds)
 
     def _take(self, size: int, deadline: float) -> bytes:
         """So many bytes of the child's answer, before the deadline."""
