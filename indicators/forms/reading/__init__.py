@@ -15,7 +15,6 @@ from indicators.forms.reading.listing import Listing, listing_heading
 from indicators.forms.reading.segments import Segment, segments
 from indicators.forms.reading.settling import settle
 from indicators.forms.reading.texts import claim_narratives, paragraphs, summarize
-from indicators.forms.reading.tidy import tidied
 from indicators.forms.reading.walk import Walk
 
 
@@ -35,7 +34,6 @@ class ReadForm:
 
 def forms(source: Source, place: str = "", rulebook: str = "") -> list[ReadForm]:
     """Every form of a file in order; one printed twice is given once. ``place`` and ``rulebook`` are set on each."""
-    source = tidied(source)
     read = [(family_of(segment), draft) for segment in segments(source) for draft in _drafts(segment)]
     drafts = [draft for _, draft in read]
     beside = paragraphs(source.texts, source.kind == "pdf")

@@ -1,5 +1,6 @@
 """First and second levels of a line: carried down where blank, put right where a row is shifted by a level."""
 
+import re
 from dataclasses import dataclass, field
 
 from indicators.forms.grid import Cell
@@ -12,6 +13,7 @@ from indicators.taxonomy import (
     is_official,
 )
 
+_TWO = re.compile("(.+?指标)(.+?指标)")
 DIMENSION, CATEGORY = "一级指标", "二级指标"
 
 
@@ -42,8 +44,8 @@ def beside(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 def both(cell: Cell) -> tuple[str, str] | None:
     """Two second levels in one cell, as a row shifted by a level is written; None when there are not two."""
-    parts = cell.text.split()
-    return (parts[0], parts[1]) if len(parts) == 2 and all(map(category_of_name, parts)) else None
+    parts = _TWO.fullmatch(level_text(cell))
+    return (parts[1], parts[2]) if parts and all(map(category_of_name, parts.groups())) else None
 
 
 def carry(levels: Levels, dimension: Cell | None, category: Cell | None) -> Levels:

@@ -20,7 +20,7 @@ _ENDED = tuple("。！？；：!?;:")
 _SUMMARY = re.compile(r"根据.{0,12}绩效管理.*?绩效自评.*?涉及.*?资金", re.DOTALL)
 _COUNTED = re.compile(r"共涉及([0-9]{1,6})个项目")
 _COUNTS = (re.compile(r"二级项目([0-9]{1,6})个"), re.compile(r"一级项目([0-9]{1,6})个"), _COUNTED)
-_PAGE_NUMBER = re.compile(r"[-—－\s]*[0-9]{1,4}[-—－\s]*")
+_PAGE_NUMBER = re.compile(r"[-—－\s]*[0-9]{1,4}[-—－\s]*|第\s*[0-9]+\s*页(?:\s*共\s*[0-9]+\s*页)?")
 _QUOTES = re.compile("[“”\"'‘’《》]")
 _CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’"
 _SPACE = re.compile(rf"(?<=[{_CHINESE}])[^\S\n]+|[^\S\n]+(?=[{_CHINESE}])")
@@ -52,7 +52,7 @@ def titles_of(texts: Sequence[Cell]) -> list[Cell]:
 
 
 def paragraphs(texts: Sequence[Cell], broken: bool) -> list[tuple[Cell, str]]:
-    """Paragraphs with their cells; ``broken`` where every printed line is one: those of a sentence are joined."""
+    """Paragraphs with their cells; ``broken`` where pages cut them: what goes on with a sentence is joined to it."""
     joined: list[tuple[Cell, str]] = []
     for cell in texts:
         text = squeezed(cell.text) if broken else cell.text.strip()
