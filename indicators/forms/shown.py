@@ -27,11 +27,11 @@ CHINESE = MappingProxyType(
 )
 _TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|(\[[hms]+\])|(\[[<>=][^\]]*\])|\[[^\]]*\]|(General|G/通用格式)'
-    r"|(AM/PM|A/P|上午/下午)|(y+|m+|d+|h+|s+|aaaa?)|([0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)|(E[+-]0+|\?+/\?+)|(.)",
+    r"|(AM/PM|A/P|上午/下午)|(y+|m+|d+|h+|s+|aaaa?)|(E[+-]0+|[0#?]+/[0-9#?]+)|([0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)|(.)",
     re.IGNORECASE | re.DOTALL,
 )
 _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[]|["\\\[])*', re.DOTALL)
-_LITERAL, _ESCAPED, _MONEY, _ELAPSED, _CONDITION, _WHOLE, _NOON, _DATED, _PLACES, _ODD, _OTHER = range(1, 12)
+_LITERAL, _ESCAPED, _MONEY, _ELAPSED, _CONDITION, _WHOLE, _NOON, _DATED, _ODD, _PLACES, _OTHER = range(1, 12)
 
 
 def number(value: Decimal, code: str, *, since_1904: bool = False) -> str:

@@ -28,6 +28,8 @@ def read(data: bytes) -> Source:
     except Exception as error:  # pdfminer answers a bent file with whatever came to its mind
         if "PDFPasswordIncorrect" in repr(error):
             raise Protected from error
+        if _name(error) == "MemoryError":
+            raise MemoryError from error
         raise Damaged(f"不是完好的 pdf 文件（{_name(error)}）") from error
 
 

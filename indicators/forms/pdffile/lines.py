@@ -8,7 +8,7 @@ from typing import Any
 from indicators.forms.lookalikes import usual
 
 _WORD = re.compile(r"[!-~]+")
-_CLOSING = "，。、；：！？）》”’】〕％,.;:!?)%"
+_CLOSING = "，。、；：！？）》”’】〕％,.;:!?)%\"'"
 _PADDING = 6  # points that a cell keeps free at its sides
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from docx import Document
 
-from indicators.forms.faults import DEPTH, REFUSED, Damaged, Room, TooMuch
+from indicators.forms.faults import DEPTH, POSITIONS_OF_ONE, REFUSED, Damaged, Room, TooMuch
 from indicators.forms.grid import Cell, Grid, Source, letter
 from indicators.forms.places import Place
 
@@ -78,6 +78,7 @@ class _Table:
     rows: list[list[Cell]] = field(default_factory=list)
     spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     nesting: list[Any] = field(default_factory=list)
+    count: int = 0
 
     def add(self, element: Any) -> None:
         """One more row."""
@@ -101,9 +102,9 @@ class _Table:
             row += [anchor] * columns
         self._gap(row, _count(element, "gridAfter"))
         self.rows.append(row)
-        self.room.positions += len(row)
-        self.room.take(self.name, 0, 0)
-        self.room.tables -= 1
+        self.count += len(row)
+        if self.count > POSITIONS_OF_ONE:
+            raise TooMuch(f"{self.name}的单元格", POSITIONS_OF_ONE)
 
     def _gap(self, row: list[Cell], columns: int) -> None:
         if len(row) + columns > _WIDEST:
@@ -127,7 +128,7 @@ class _Table:
     def grid(self) -> Grid:
         """The table, short rows filled up."""
         width = max(map(len, self.rows), default=0)
-        self.room.take(self.name, len(self.rows) if not width else 0, 0)
+        self.room.take(self.name, len(self.rows), width)
         for number, row in enumerate(self.rows):
             row += [Cell("", Place(self.name, f"{letter(column)}{number + 1}")) for column in range(len(row), width)]
         return Grid(self.name, tuple(map(tuple, self.rows)) if width else (), MappingProxyType(self.spans))

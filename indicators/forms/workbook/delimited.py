@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from indicators.forms.assembling import Sheet, Written, assembled
-from indicators.forms.faults import TEXT, Damaged, Room, TooMuch, WrongFormat
+from indicators.forms.faults import POSITIONS_OF_ONE, TEXT, Damaged, Room, TooMuch, WrongFormat
 from indicators.forms.grid import Page, Source, placed
 
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -24,6 +24,8 @@ def read(data: bytes) -> Source:
     try:
         for row, cells in enumerate(_rows(text, _delimiter(text))):
             for column, cell in enumerate(cells):
+                if row * max(len(cells), 1) > POSITIONS_OF_ONE:
+                    raise TooMuch("文件的单元格", POSITIONS_OF_ONE)
                 if cell:
                     sheet.cells[row, column] = Written(_plain(cell))
     except csv.Error as error:
