@@ -55,7 +55,9 @@ class Settings:
     ] = False
     login_idle_minutes: Annotated[int, About(Whole(1, 10080), "多少分钟没有操作就要重新登录")] = 60
     login_absolute_hours: Annotated[int, About(Whole(1, 720), "登录多少小时后必须重新登录")] = 12
-    login_attempts: Annotated[int, About(Whole(1, 1000), "连续输错多少次密码就暂停登录；同一地址上各账号合计到十倍时也暂停")] = 5
+    login_attempts: Annotated[
+        int, About(Whole(1, 1000), "连续输错多少次密码就暂停登录；同一地址上各账号合计到十倍时也暂停")
+    ] = 5
     login_lock_minutes: Annotated[int, About(Whole(1, 10080), "暂停登录的分钟数")] = 15
     jobs: Annotated[bool, About(Switch(), "在 jixiao serve 里运行定时作业；另开 jixiao jobs 时可关")] = True
     reminder_days: Annotated[tuple[int, ...], About(Days(), "截止前多少天提醒", "7,3,1")] = (7, 3, 1)
