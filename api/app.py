@@ -10,8 +10,8 @@ from api.door.signing import signed_in_or_open
 from api.jobs import Runner, Scheduler, jobs_of
 from api.metrics import Metrics
 from api.pages.problems import problem_page
-from api.samples import load_samples
 from api.problems.table import REFUSALS, Problem, failed, refused
+from api.samples import load_samples
 from api.settings import Settings
 from scoring.library import load_library
 

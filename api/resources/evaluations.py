@@ -11,7 +11,6 @@ from api.auth import Right
 from api.door.listing import listing
 from api.door.operation import Access, Answer, Call, Operations
 from api.door.parameters import asked_page, choice, paging, text, whole
-from api.schemas import dump_document
 from api.schemas.answers import SheetSchema
 from api.schemas.document import SelfEvaluationSchema
 from api.schemas.service.evaluation_answers import (
@@ -81,7 +80,7 @@ def get_evaluation(call: Call) -> Answer:
     backed = {row["place"] for row in found.evidence}
     value = {
         "evaluation": views.summary(current.row),
-        "document": dump_document(current.document),
+        "document": current.stored,
         "missing": views.missing_json(found.missing),
         "evidence": [views.evidence_json(row) for row in found.evidence],
         "evidence_cover": views.cover(current.document, backed),

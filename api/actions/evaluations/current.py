@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from api import wire
 from api.auth import Actor, Right, require
@@ -17,14 +18,14 @@ from scoring.rulebook import Rulebook
 from scoring.sheet import ScoreSheet, score
 
 NOUN = "自评"
+Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """An evaluation read whole; ``document`` is the report alone, ``sheet`` scores it with its reviews."""
+    """An evaluation with its rulebook and reviews; what is made of its document is made once, and when it is needed."""
 
     row: Row
-    document: SelfEvaluation
     book: Rulebook
     reviews: tuple[Row, ...]
 
@@ -39,6 +40,23 @@ class Evaluation:
         return State(self.row["state"])
 
     @cached_property
+    def stored(self) -> Json:
+        """The report as JSON, as the store has it."""
+        found: Json = wire.parse(self.row["document"].encode())
+        return found
+
+    @cached_property
+    def document(self) -> SelfEvaluation:
+        """The report alone, without reviews."""
+        return document_of(self.row["document"])
+
+    def holding(self, document: SelfEvaluation, stored: Json) -> "Evaluation":
+        """The same evaluation with another report; ``stored`` is that report as JSON."""
+        made = replace(self, row=self.row | {"document": wire.render(stored)})
+        made.__dict__.update(document=document, stored=stored)
+        return made
+
+    @cached_property
     def sheet(self) -> ScoreSheet:
         """What it is worth; the reviews of the levels that have approved count, the others stand beside."""
         return score(with_reviews(self.document, self.reviews, self.row["level"]), self.book)
@@ -46,8 +64,8 @@ class Evaluation:
     def standing(self, row: Row) -> "Evaluation":
         """The same document, reviews and level with another row: what was scored stays scored."""
         made = replace(self, row=row)
-        if "sheet" in self.__dict__ and row["level"] == self.row["level"]:
-            made.__dict__["sheet"] = self.sheet
+        kept = ("document", "stored", *(["sheet"] if row["level"] == self.row["level"] else []))
+        made.__dict__.update({name: self.__dict__[name] for name in kept if name in self.__dict__})
         return made
 
     @cached_property
@@ -67,10 +85,8 @@ def visible(store: Store, actor: Actor, id: int, right: Right = Right.READ) -> R
 
 def whole(store: Store, row: Row) -> Evaluation:
     """The evaluation behind a row."""
-    document = document_of(row["document"])
-    return Evaluation(
-        row, document, rulebooks.get(store, row["rulebook_digest"]), tuple(reviewing.reviews(store, row["id"]))
-    )
+    book, reviews = rulebooks.get(store, row["rulebook_digest"]), reviewing.reviews(store, row["id"])
+    return Evaluation(row, book, tuple(reviews))
 
 
 def read(store: Store, actor: Actor, id: int) -> Evaluation:
@@ -93,9 +109,8 @@ def text_of(document: SelfEvaluation) -> str:
 def check_version(current: Evaluation, version: int, yours: Mapping[str, object] | None = None) -> None:
     """VersionConflict where somebody changed it since that version."""
     if current.row["version"] != version:
-        now = dump_document(current.document)
-        differs = [] if yours is None else [each.where for each in changes(now, yours)]
-        raise VersionConflict(current.row["version"], now, yours, differs)
+        differs = [] if yours is None else [each.where for each in changes(current.stored, yours)]
+        raise VersionConflict(current.row["version"], current.stored, yours, differs)
 
 
 def with_reviews(document: SelfEvaluation, reviews: Iterable[Row], approved: int) -> SelfEvaluation:

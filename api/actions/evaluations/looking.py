@@ -11,7 +11,6 @@ from api.changes import Change, changes
 from api.package import pack
 from api.problems.faults import FieldError
 from api.problems.service import NotFound, NotPossible
-from api.schemas import dump_document
 from api.store import Row, Store, audit, deviations, evaluations, evidence, reviewing, rulebooks
 from api.store.paging import Page, Slice
 from indicators.model import SelfEvaluation
@@ -59,7 +58,7 @@ def since_submission(store: Store, current: Evaluation) -> list[Change]:
     base = sent[-1:] if waiting else sent[-2:-1]
     if not base:
         return []
-    return changes(dump_document(document_of(base[0]["document"])), dump_document(current.document))
+    return changes(wire.parse(base[0]["document"].encode()), current.stored)
 
 
 def deviations_of(store: Store, actor: Actor, id: int) -> list[Row]:

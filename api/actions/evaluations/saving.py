@@ -1,7 +1,6 @@
 """Saving (保存): a whole report or parts of one, scored at once; opening one from the approved plan."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -106,15 +105,13 @@ def _save(
 ) -> Saved:
     """The report saved as ``made`` makes it of the one before; each is read and written once: that is the cost."""
     current = take(store, actor, now, id, Action.SAVE)
-    before = dump_document(current.document)
-    wanted = made(before)
+    wanted = made(current.stored)
     check_version(current, version, wanted)
-    document = load_document(answered(before, wanted, actor.name, now))
-    after = dump_document(document)
-    check_promised(before, after)
+    document = load_document(answered(current.stored, wanted, actor.name, now))
     assert isinstance(document, SelfEvaluation)
-    found = changes(before, after)
-    return Saved(store_document(store, actor, now, current, document, found) if found else current, found)
+    after = dump_document(document)
+    check_promised(current.stored, after)
+    return store_document(store, actor, now, current, current.holding(document, after))
 
 
 def adopt(store: Store, actor: Actor, now: datetime, id: int, version: int) -> Saved:
@@ -129,9 +126,8 @@ def adopt(store: Store, actor: Actor, now: datetime, id: int, version: int) -> S
         if newer["id"] == current.row["plan_version_id"]:
             raise NotPossible("目标表没有新的批复，这份自评已是按现行目标表填报的")
         document = adopted(_promised(newer), current.document)
-        evaluations.update(store, id, {"plan_version_id": newer["id"]})
-        found = changes(dump_document(current.document), dump_document(document))
-        return Saved(store_document(store, actor, now, current, document, found, "adopt"), found)
+        moved = current.standing(current.row | {"plan_version_id": newer["id"]})
+        return store_document(store, actor, now, current, moved.holding(document, dump_document(document)), "adopt")
 
     return store.write(work)
 
@@ -143,27 +139,25 @@ def _promised(version: Row) -> Plan:
 
 
 def store_document(
-    store: Store,
-    actor: Actor,
-    now: datetime,
-    current: Evaluation,
-    document: SelfEvaluation,
-    found: Sequence[Change],
-    action: str = "save",
-) -> Evaluation:
-    """Keeps a changed report with everything that follows from it: figures, deviations, history, audit."""
-    made = replace(current, document=document)
+    store: Store, actor: Actor, now: datetime, current: Evaluation, made: Evaluation, action: str = "save"
+) -> Saved:
+    """Keeps a changed report with everything that follows from it: figures, deviations, history, audit.
+
+    Nothing is written where the report is the same; to adopt a plan is a change even then.
+    """
+    found = changes(current.stored, made.stored)
+    if not found and action == "save":
+        return Saved(current, found)
     authors = deviations.authors(store, current.id)
     rows = deviation_rows(made.sheet, current.row, authors, actor, now)
     for text in new_texts(rows, authors, actor, now):
         deviations.remember(store, text)
     deviations.replace(store, current.id, rows)
-    evaluations.update(
-        store, current.id, {"document": text_of(document), "updated_at": stamp(now), **figures(made.sheet)}
-    )
-    before, after = halves(list(found))
+    kept = {name: made.row[name] for name in ("document", "plan_version_id")}
+    evaluations.update(store, current.id, {**kept, "updated_at": stamp(now), **figures(made.sheet)})
+    before, after = halves(found)
     written(store, actor, now, current.row, action, before=before, after=after)
-    return made.standing(_row(store, current.id))
+    return Saved(made.standing(_row(store, current.id)), found)
 
 
 def refreshed(store: Store, id: int) -> Evaluation:

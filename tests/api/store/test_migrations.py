@@ -75,9 +75,8 @@ def test_eight_processes_that_start_at_once_all_find_the_schema_up_to_date(store
 
 def test_whoever_waits_too_long_to_begin_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
-    other = sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+    store, other = Store(tmp_path / "x.db"), sqlite3.connect(tmp_path / "x.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    store = Store(tmp_path / "x.db")
     with pytest.raises(Busy):
         store.migrate()
     other.execute("ROLLBACK")
