@@ -5,7 +5,6 @@ from indicators.issues import Entry, Severity
 ERROR, WARNING, NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 FORMS = {
-    "no_form": Entry(ERROR, "没有找到绩效表", "没有找到绩效目标表或绩效自评表", "请上传含有“三级指标”“指标值”等列的表"),
     "family_unknown": Entry(NOTICE, "不是已知表样", "不是已知的表样，按列标题读取", "请核对各列是否读对"),
     "year_unknown": Entry(ERROR, "预算年度未印", "没有写明预算年度", "请填写预算年度"),
     "year_assumed": Entry(WARNING, "预算年度取自别处", "表上未印预算年度，按“{cell}”取{year}年", "请确认预算年度"),
@@ -33,7 +32,6 @@ FORMS = {
     "box_undecided": Entry(WARNING, "勾选不明", "“{cell}”没有恰好勾选一项", "请选择一项"),
     "explanation_split": Entry(NOTICE, "说明拆为两项", "自“{cell}”起录为改进措施", "拆分不当的请更正"),
     "points_of_heading": Entry(NOTICE, "标题中的分数未录入", "“{cell}”是整张表的分数，未录为目标分值", "无需处理"),
-    "total_differs": Entry(WARNING, "总分有两处", "“{cell}”与表上总分{total}不同", "请确认总分"),
     "total_from_narrative": Entry(NOTICE, "总分取自文字", "表上未印总分，取文字说明中的{total}分", "请核对"),
     "narrative_unclaimed": Entry(NOTICE, "综述没有对应的表", "“{cell}”没有找到对应的表，未录入", "请核对项目名称"),
     "formula": Entry(NOTICE, "公式算出的数", "“{cell}”由公式算出，录入显示的数", "请核对"),

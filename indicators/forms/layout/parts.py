@@ -150,6 +150,4 @@ def labels_of(layout: Layout) -> tuple[str, ...]:
                 found += [block.margin.text, *(piece.text for piece in block.total)]
             case PerObjective():
                 found += [block.goal.margin.text, block.lines.margin.text]
-            case Listing():
-                pass
     return tuple(text for text in found if text)

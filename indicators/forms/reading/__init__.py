@@ -11,6 +11,7 @@ from indicators.forms.layout import LAYOUTS
 from indicators.forms.places import Place
 from indicators.forms.reading.draft import Draft
 from indicators.forms.reading.families import OTHER, family_of
+from indicators.forms.reading.indicator import REPORTS
 from indicators.forms.reading.listing import Listing, listing_heading
 from indicators.forms.reading.segments import Segment, segments
 from indicators.forms.reading.settling import settle
@@ -63,7 +64,8 @@ def _drafts(segment: Segment) -> list[Draft]:
 def _walked(segment: Segment) -> Draft:
     family, _ = family_of(segment)
     draft = Draft(sheet=segment.grids[0])
-    Walk(draft, LAYOUTS[family].money if family in LAYOUTS else "").read(segment.rows)
+    meant = "budgeted" if REPORTS & segment.fields.keys() else "initial"
+    Walk(draft, LAYOUTS[family].money if family in LAYOUTS else meant).read(segment.rows)
     return draft
 
 

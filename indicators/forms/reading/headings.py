@@ -70,7 +70,7 @@ def _settled(heading: Heading) -> Heading:
 
 def _continues(top: Row, below: Row) -> bool:
     """Is the row below a second line of headings? Everything new in it makes a heading with what stands above."""
-    if len(top.cells) != len(below.cells) or len(mapped(top.runs(), LINE).fields) < 2:
+    if len(top.cells) != len(below.cells) or len(mapped(top.runs(), LINE).fields.keys() - set(OWN)) < 2:
         return False
     fresh = _fresh(top, below)
     return bool(fresh) and all(_two_line(top.at(run.first).text, run.cell.text) for run in fresh)

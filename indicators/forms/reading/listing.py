@@ -30,6 +30,7 @@ class Listing:
         self.drafts: list[Draft] = []
         self.lines: Lines | None = None
         self.own: dict[str, Cell] = {}
+        self.early: list[Cell] = []
 
     def take(self, heading: Heading) -> None:
         """The heading again, after a page break."""
@@ -65,6 +66,9 @@ class Listing:
         draft = Draft(titles=list(self.titles), sheet=self.sheet)
         for title in self.titles:
             note_unit(draft, title)
+        for cell in self.early:
+            draft.say("cell_unread", cell, cell=cell.text.strip())
+        self.early = []
         self.lines = Lines(draft, self.heading)
         self.drafts.append(draft)
         self.own = {name: cell for name, cell in cells.items() if name in ("agency", "project")}
@@ -80,3 +84,5 @@ class Listing:
     def _line(self, row: Row) -> None:
         if self.lines:
             self.lines.read(row)
+        else:
+            self.early += [run.cell for run in row.runs()]

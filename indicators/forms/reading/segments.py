@@ -104,7 +104,7 @@ def _continued(chunk: Sequence[Row]) -> bool:
 
 
 def _fits(fields: Fields, row: Row) -> bool:
-    """A row goes under these columns when its first level is blank or is one."""
+    """A row goes under these columns when its first level is blank or is one; a label (总分) ends them."""
     columns = fields.get("dimension", ())
     text = level_text(row.at(columns[0])) if columns else ""
-    return not text or is_level(text) or any(run.key in FACTS for run in row.runs())
+    return not text or is_level(text) or next(row.runs()).key in FACTS

@@ -58,11 +58,16 @@ def paragraphs(texts: Sequence[Cell], broken: bool) -> list[tuple[Cell, str]]:
         text = squeezed(cell.text) if broken else cell.text.strip()
         if not text or _PAGE_NUMBER.fullmatch(text):
             continue
-        if broken and joined and not joined[-1][1].endswith(_ENDED) and not _begins(text):
+        if broken and joined and not _closed(joined[-1][1]) and not _begins(text):
             joined[-1] = (joined[-1][0], joined[-1][1] + text)
         else:
             joined.append((cell, text))
     return joined
+
+
+def _closed(text: str) -> bool:
+    """A sentence at its end, or a headline."""
+    return text.endswith(_ENDED) or (_begins(text) and "，" not in text and len(text) < 40)
 
 
 def squeezed(text: str) -> str:

@@ -115,6 +115,8 @@ class Walk:
     def _line(self, lines: Lines, row: Row) -> bool:
         """Take a row under the lines' heading: 总分, a subtotal, a line; False for what is none of them."""
         runs = [run for run in row.runs() if run.cell is not self.margin]
+        if len(row.cells) <= max(columns[-1] for columns in lines.fields.values()):
+            return False
         if not runs:
             return True
         if (total := total_run(row)) and all(_is_figure(run) for run in runs if run.cell is not total.cell):
@@ -125,7 +127,7 @@ class Walk:
             return True
         alone = len(runs) == 1 and runs[0].last - runs[0].first >= len(row.cells) - 2
         goal = len(runs) < 3 and GOAL_LABEL.fullmatch(runs[0].key)
-        if alone or goal or is_label(runs[0]) or len(row.cells) <= max(c for cs in lines.fields.values() for c in cs):
+        if alone or goal or is_label(runs[0]):
             return False
         lines.read(row)
         return True
