@@ -1,6 +1,7 @@
 """Forms as files (表样文件): a document drawn in a family's layout, as xlsx, docx, pdf or csv. No storing here."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from api.problems.service import NotPossible
@@ -39,6 +40,11 @@ class Drawn(NamedTuple):
     left_out: tuple[str, ...]
 
 
+def file_name(id: int, name: str, kind: str) -> str:
+    """A name that a file can have: 7-某项目.xlsx."""
+    return f"{id}-{name.replace('/', '／').replace(chr(92), '＼')}.{kind}"
+
+
 def family_of(document: Document) -> str:
     """The family that such a document is usually printed in."""
     if isinstance(document, Plan):
@@ -54,8 +60,22 @@ def drawn(document: Document, kind: str, family: str = "", digest: str = "") -> 
 
     NotPossible for a report in a family of plans.
     """
-    chosen = family or family_of(document)
-    if LAYOUTS[chosen].plan and not isinstance(document, Plan):
-        raise NotPossible(f"“{LAYOUTS[chosen].name}”不是自评表的表样，请换一种")
-    laid, left_out = pages(document, chosen)
+    return drawn_all([document], kind, family, digest)
+
+
+def drawn_all(documents: Sequence[Document], kind: str, family: str = "", digest: str = "") -> Drawn:
+    """Several documents in one file, in their order, each in its usual family or all in the one given."""
+    laid: list[Page] = []
+    left_out: list[str] = []
+    for chosen, group in groupby(documents, key=lambda each: family or family_of(each)):
+        together = list(group)
+        _check_family(chosen, together)
+        drawn_pages, lost = pages(together, chosen)
+        laid += drawn_pages
+        left_out += lost
     return Drawn(WRITERS[kind](laid, digest), tuple(left_out))
+
+
+def _check_family(family: str, documents: Sequence[Document]) -> None:
+    if LAYOUTS[family].plan and not all(isinstance(each, Plan) for each in documents):
+        raise NotPossible(f"“{LAYOUTS[family].name}”不是自评表的表样，请换一种")

@@ -10,15 +10,20 @@ from typing import NamedTuple, TypeVar
 import click
 
 from api import wire
+from api.archives import BadArchive
+from api.cli.forms import ENDINGS, Held, held, is_json, is_zip_of_forms, unzipped
+from api.parsing import Pool
 from api.problems.faults import InvalidDocument
 from api.problems.refusals import NotASelfEvaluation
 from api.problems.table import REFUSALS
 from api.schemas import load_document
+from indicators.issues import Severity
 from indicators.model import Document, Plan
 
 T = TypeVar("T")
 _REASONS = {errno.EACCES: "没有读取权限", errno.EISDIR: "这是一个文件夹", errno.ENAMETOOLONG: "文件名过长"}
 SHOWN = 20  # errors shown of one file
+LARGEST = 200 * 1024 * 1024  # bytes read of one file: a zip of forms may be large, a single form may not
 
 
 class Loaded(NamedTuple):
@@ -37,19 +42,72 @@ class Refused(click.ClickException):
         click.echo(self.message, err=True)
 
 
-def documents(names: Sequence[str]) -> list[Loaded]:
-    """Every document that the names mean; all that is wrong with any of them is reported at once."""
-    found, wrong = [], []
-    for path in progress(list(_paths(names))):
-        try:
-            found.append(Loaded(path, load_document(wire.parse(_bytes(path)))))
-        except Refused as error:
-            wrong.append(error.message)
-        except tuple(REFUSALS) as error:
-            wrong.append(_told(path, error))
-    if wrong:
-        raise Refused("\n".join(wrong))
-    return found
+class Batch(NamedTuple):
+    """What was read of many files: the documents, the forms behind those that came as forms, and what was wrong."""
+
+    loaded: list[Loaded]
+    held: list[Held]
+    wrong: list[str]
+
+
+def documents(names: Sequence[str], place: str = "") -> list[Loaded]:
+    """Every document that the names mean, as JSON or as a form in a file; all that is wrong is reported at once.
+
+    What a reader doubts about a form is said on the standard error.
+    """
+    batch = read_files(names, place)
+    if batch.wrong:
+        raise Refused("\n".join(batch.wrong))
+    for each in batch.held:
+        for finding in each.form.issues:
+            if finding.severity is not Severity.NOTICE:
+                click.echo(f"{each.path}：{finding.sentence}", err=True)
+    return batch.loaded
+
+
+def read_files(names: Sequence[str], place: str = "", rulebook: str = "") -> Batch:
+    """Every file that the names mean, zips opened; a file that cannot be read does not keep the others from it."""
+    batch = Batch([], [], [])
+    with Pool() as pool:
+        for path in progress(list(_paths(names))):
+            for name, content in _contents(path, batch):
+                _read(batch, pool, name, content, place, rulebook)
+    return batch
+
+
+def _contents(path: str, batch: Batch) -> Iterator[tuple[str, bytes]]:
+    """The file, or the files of a zip."""
+    try:
+        data = _bytes(path)
+        yield from unzipped(path, data) if is_zip_of_forms(data) else [(path, data)]
+    except Refused as error:
+        batch.wrong.append(error.message)
+    except BadArchive as error:
+        batch.wrong.append(f"{path}：{error}")
+
+
+def _read(batch: Batch, pool: Pool, path: str, data: bytes, place: str, rulebook: str) -> None:
+    try:
+        if is_json(data) or path.endswith(".json"):
+            batch.loaded.append(Loaded(path, load_document(wire.parse(data))))
+            return
+        found = held(pool, path, data, place, rulebook)
+        if not found:
+            batch.wrong.append(f"{path}：没有找到绩效目标表或绩效自评表；请上传含有“三级指标”“指标值”等列的表")
+        batch.held.extend(found)
+        batch.loaded.extend(_loaded(batch, each) for each in found)
+    except tuple(REFUSALS) as error:
+        batch.wrong.append(_told(path, error))
+
+
+def _loaded(batch: Batch, each: Held) -> Loaded:
+    """The document of a form; where something must be filled in first, the reader's own words say what."""
+    try:
+        return Loaded(each.path, load_document(dict(each.form.document)))
+    except InvalidDocument as error:
+        serious = [finding.sentence for finding in each.form.issues if finding.severity is Severity.ERROR]
+        batch.wrong.extend(f"{each.path}：{sentence}" for sentence in serious)
+        raise error
 
 
 def reports(loaded: Sequence[Loaded], purpose: str) -> list[Loaded]:
@@ -74,11 +132,19 @@ def progress(items: Sequence[T]) -> Iterator[T]:
 def _paths(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if Path(name).is_dir():
-            yield from _matching(str(Path(glob.escape(name)) / "*.json"), f"文件夹“{name}”里没有 .json 文档")
+            yield from _within(Path(name))
         elif not Path(name).exists() and glob.has_magic(name):
             yield from _matching(name, f"没有与“{name}”相符的文件")
         else:
             yield name
+
+
+def _within(folder: Path) -> list[str]:
+    """The files of a folder that can hold documents, in the order of their names."""
+    found = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in (*ENDINGS, ".zip"))
+    if not found:
+        raise Refused(f"文件夹“{folder}”里没有 .json 文档，也没有 xlsx、xls、csv、docx、pdf 表格")
+    return [str(path) for path in found if not path.name.startswith(("~$", "."))]
 
 
 def _matching(pattern: str, otherwise: str) -> list[str]:
@@ -93,7 +159,7 @@ def _bytes(name: str) -> bytes:
     """The file's bytes, never more than one byte over the limit."""
     try:
         with Path(name).open("rb") as file:
-            return file.read(wire.SIZE_LIMIT + 1)
+            return file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         raise unreadable(name, error) from None
 

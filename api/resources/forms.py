@@ -3,8 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from flask import request
@@ -12,7 +11,7 @@ from flask import request
 from api.actions import imports, plans, tasks
 from api.actions.evaluations import looking
 from api.actions.evaluations.current import read
-from api.actions.formfiles import MEDIA_TYPES, Drawn, drawn
+from api.actions.formfiles import MEDIA_TYPES, Drawn, drawn, file_name
 from api.actions.imports import FormRead
 from api.auth import Right
 from api.door.listing import listing
@@ -23,7 +22,6 @@ from api.problems.service import NotFound
 from api.schemas.service.forms import ConfirmSchema, ImportAnswerSchema, ImportSummarySchema, ReadAnswerSchema
 from api.schemas.service.parts import page_of
 from api.store import Row
-from api.store.paging import Page
 from api.views.forms import form_json, import_json, preview_json
 from indicators.forms.layout import LAYOUTS
 from indicators.forms.reading import ReadForm, forms
@@ -147,20 +145,8 @@ def task_forms(call: Call) -> Answer:
     tasks.get(call.store, call.actor, call.id)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for id, name in _reports(call, {"task": call.id, "latest": 1}):
-            document = read(call.store, call.actor, id).sheet.document
+        for row in looking.every(call.store, call.actor, {"task": call.id, "latest": 1}):
+            document = read(call.store, call.actor, row["id"]).sheet.document
             made = drawn(document, call.query["kind"], call.query["family"] or "")
-            archive.writestr(f"{id}-{name}.{call.query['kind']}", made.content)
+            archive.writestr(file_name(row["id"], document.name, call.query["kind"]), made.content)
     return Answer(file=held.getvalue(), headers={"Content-Disposition": _kept_as(f"任务{call.id}.zip")})
-
-
-def _reports(call: Call, filters: Mapping[str, Any]) -> list[tuple[int, str]]:
-    """Every evaluation of a list, page after page: number and a name that a file can have."""
-    found: list[tuple[int, str]] = []
-    asked = Page("name", limit=200)
-    while True:
-        part = looking.listed(call.store, call.actor, asked, filters)
-        found += [(row["id"], row["name"].replace("/", "／").replace("\\", "＼")) for row in part.rows]
-        if part.after is None:
-            return found
-        asked = asked._replace(after=part.after)

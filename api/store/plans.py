@@ -29,13 +29,11 @@ def get(store: Store, id: int) -> Row | None:
 
 def named(store: Store, *, agency_id: int, year: int, name: str) -> Row | None:
     """The plan of that agency, year and name."""
-    condition = "plans.agency_id = :agency_id AND plans.year = :year AND plans.name = :name"
     rows = store.rows(
-        f"SELECT {_SHOWN} FROM {_NEWEST} WHERE {condition}",
-        agency_id=agency_id,
-        year=year,
-        name=name,  # noqa: S608
-    )
+        f"SELECT {_SHOWN} FROM {_NEWEST}"  # noqa: S608 - names of our own
+        " WHERE plans.agency_id = :agency_id AND plans.year = :year AND plans.name = :name",
+        agency_id=agency_id, year=year, name=name,
+    )  # fmt: skip
     return next(iter(rows), None)
 
 

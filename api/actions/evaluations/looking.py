@@ -12,9 +12,21 @@ from api.package import pack
 from api.problems.faults import FieldError
 from api.problems.service import NotFound, NotPossible
 from api.store import Row, Store, audit, deviations, evaluations, evidence, reviewing, rulebooks
-from api.store.paging import Page, Slice
+from api.store.paging import LARGEST_PAGE, Page, Slice
 from indicators.model import SelfEvaluation
 from indicators.workflow import State
+
+
+def every(store: Store, actor: Actor, filters: Mapping[str, Any]) -> list[Row]:
+    """All the evaluations of a list, page after page, in the order of their names."""
+    found: list[Row] = []
+    asked = Page("name", limit=LARGEST_PAGE)
+    while True:
+        part = listed(store, actor, asked, filters)
+        found += part.rows
+        if part.after is None:
+            return found
+        asked = asked._replace(after=part.after)
 
 
 class Whole(NamedTuple):
