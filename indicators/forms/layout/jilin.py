@@ -11,7 +11,7 @@ JILIN = Layout(
     scope=Scope.PROJECT,
     title="项目支出绩效自评表",
     subtitles=("（{year}年度）",),
-    widths=(7, 10, 12, 11, 12, 15, 15, 22),
+    widths=(9, 10, 12, 11, 12, 15, 15, 22),
     blocks=(
         Facts(
             (

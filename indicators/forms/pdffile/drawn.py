@@ -8,20 +8,24 @@ from threading import Lock
 import pylopdf_fonts_zh_cn
 import typst
 
+from indicators.forms import measures
 from indicators.forms.grid import Box, Page, Style, placed
 
 _LEFT = {Style.PROSE, Style.INPUT_PROSE, Style.SIGNATURE}
+_UNITS = {False: 113, True: 168}  # units of width at the size of the text, upright and lying
+_KEPT = 24  # lines that are kept on one page
 _LOCK = Lock()  # a compiler serves one form at a time
 # The document is a program that never changes; all that differs comes in as JSON and is shown as text.
-_PROGRAM = """
+_PROGRAM = r"""
 #let data = json(bytes(sys.inputs.data))
 #set document(title: data.title)
 #let faces = ("Noto Serif SC", "Noto Sans SC", "DejaVu Sans Mono")
 #set text(font: faces, size: 9pt, lang: "zh", region: "cn", cjk-latin-spacing: none, fallback: false)
 #show regex("[☑☒☐✔]"): set text(size: 1.35em)
-#set par(leading: 0.55em, spacing: 0.55em, justify: false)
+#set par(leading: 0.55em, spacing: 0.85em, justify: false)
 #set table(stroke: 0.5pt + black, inset: (x: 2.5pt, y: 4.5pt))
-#let shown(box) = if box.style == "heading" { strong(text(stroke: 0.2pt, box.text)) } else { box.text }
+#let said(box) = box.text.split("\n").join(parbreak())
+#let shown(box) = if box.style == "heading" { strong(text(stroke: 0.2pt, said(box))) } else { said(box) }
 #let banner(box) = {
   let size = if box.style == "title" { 16pt } else { 10pt }
   let faces = if box.style == "title" { faces.slice(1) } else { faces }
@@ -44,12 +48,22 @@ _PROGRAM = """
   }
   for box in form.notes { banner(box) }
 }
+#let fitted(form) = context {
+  let (wide, high) = if form.landscape { (26.7cm, 17.6cm) } else { (18cm, 26.3cm) }
+  let tall = measure(one(form), width: wide).height
+  if high < tall and tall < 1.25 * high {
+    set text(size: 8pt)
+    set par(leading: 0.5em, spacing: 0.75em)
+    set table(inset: (x: 2pt, y: 2.8pt))
+    one(form)
+  } else { one(form) }
+}
 #for form in data.forms {
   page(paper: "a4", flipped: form.landscape, margin: (x: 1.5cm, top: 1.6cm, bottom: 1.8cm), footer-descent: 25%,
     footer: align(center, {
       context text(size: 8.5pt)[第 #counter(page).display() 页　共 #counter(page).final().first() 页]
       if data.digest != "" { linebreak(); text(size: 6.5pt, data.digest) }
-    }), one(form))
+    }), fitted(form))
 }
 """.encode()
 
@@ -81,18 +95,28 @@ def _form(page: Page) -> dict[str, object]:
     laid = list(placed(page))
     crossing = any(row < page.repeated < row + box.rows for row, _, box in laid)
     repeated = 0 if crossing else page.repeated  # typst repeats no heading that a box leaves downwards
+    lines = measures.heights(page, measures.columns(page, _UNITS[page.landscape]))
     return {
         "titles": [_box(box) for box in page.titles],
         "notes": [_box(box) for box in page.notes],
         "head": [_box(box, row, column) for row, column, box in laid if row < repeated],
-        "body": [_box(box, row, column) for row, column, box in laid if row >= repeated],
+        "body": [
+            _box(box, row, column, breaks=_breaks(box, sum(lines[row : row + box.rows])))
+            for row, column, box in laid
+            if row >= repeated
+        ],
         "widths": page.widths,
         "rows": len(page.rows),
         "landscape": page.landscape,
     }
 
 
-def _box(box: Box, row: int = 0, column: int = 0) -> dict[str, object]:
+def _breaks(box: Box, lines: int) -> bool:
+    """May a page end inside the box? Not inside a text that a page has room for, nor between the rows beside it."""
+    return lines > _KEPT or (box.rows > 1 and box.style not in _LEFT)
+
+
+def _box(box: Box, row: int = 0, column: int = 0, *, breaks: bool = False) -> dict[str, object]:
     return {
         "text": box.text,
         "style": box.style.value,
@@ -101,5 +125,5 @@ def _box(box: Box, row: int = 0, column: int = 0) -> dict[str, object]:
         "y": row,
         "rows": box.rows,
         "columns": box.columns,
-        "breaks": box.rows > 1 or box.style in _LEFT,
+        "breaks": breaks,
     }

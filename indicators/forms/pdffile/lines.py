@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from indicators.forms.lookalikes import usual
 
-_WORD = re.compile(r"[!-~]+")
-_CLOSING = "，。、；：！？）》”’】〕％,.;:!?)%\"'"
+# A word or a character, with the signs that may not be torn from it.
+_WORD = re.compile("[“‘（《【〔(]*(?:[!-~×]+|.)[，。、；：！？）》”’】〕％,.;:!?)%\"']*")
+_APART = 1.15  # lines further apart than the nearest ones by this factor are paragraphs
 _PADDING = 6  # points that a cell keeps free at its sides
 
 
@@ -77,11 +79,13 @@ def _latin(text: str, following: str) -> bool:
 
 def cell_text(chars: Iterable[Char], width: Any) -> str:
     """The text of a box so wide, line ends kept only where somebody put them."""
-    out, before = "", None
-    for line in lines(chars):
+    out, before, found = "", None, lines(chars)
+    least = min((below.y - above.y for above, below in pairwise(found)), default=0)
+    for line in found:
         if before is not None:
             free = width - _PADDING - (before.right - before.left)
-            out += "\n" if free > _first(line) + line.size / 3 else _seam(out, line.text)
+            apart = line.y - before.y > _APART * least
+            out += "\n" if apart or free > _first(line) + line.size / 3 else _seam(out, line.text)
         out += line.text
         before = line
     return out
@@ -90,11 +94,8 @@ def cell_text(chars: Iterable[Char], width: Any) -> str:
 def _first(line: Line) -> Any:
     """The room that the first word of a line, with what may not begin one, would have taken on the line before."""
     word = _WORD.match(line.text)
-    units = (word.end() if word else 2) / 2
-    after = line.text[word.end() if word else 1 :]
-    while after and after[0] in _CLOSING:
-        units, after = units + 1, after[1:]
-    return units * line.size
+    assert word is not None
+    return sum(1 if sign.isascii() else 2 for sign in word.group()) * line.size / 2
 
 
 def _seam(before: str, after: str) -> str:

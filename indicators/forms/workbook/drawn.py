@@ -17,6 +17,7 @@ from indicators.forms import measures
 from indicators.forms.grid import Box, Page, Style, placed
 
 _UNITS = {False: 92, True: 138}  # units of width on A4, upright and lying
+_ONE_PAGE = {False: 1050, True: 650}  # points of height that are still easily read when shrunk to one page
 _LINE, _PADDING, _TALLEST = 14, 5, 409  # points
 _LONGEST_LIST = 250  # characters of a drop-down list, which Excel keeps in the rule itself
 _NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -144,7 +145,8 @@ def _print(sheet: Any, page: Page, first: int, last: int, digest: str) -> None:
     """A4, one page wide, the headings repeated, the page number below."""
     setup = sheet.page_setup
     setup.paperSize, setup.orientation = "9", "landscape" if page.landscape else "portrait"
-    setup.fitToWidth, setup.fitToHeight = 1, 0
+    tall = sum(sheet.row_dimensions[row].height or _LINE for row in range(1, last + 1))
+    setup.fitToWidth, setup.fitToHeight = 1, int(tall <= _ONE_PAGE[page.landscape])
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_area = f"A1:{get_column_letter(len(page.widths))}{max(last, 1)}"
     sheet.print_options.horizontalCentered = True
@@ -153,6 +155,7 @@ def _print(sheet: Any, page: Page, first: int, last: int, digest: str) -> None:
     margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.8, 0.3, 0.4
     if page.repeated:
         sheet.print_title_rows = f"{first}:{first + page.repeated - 1}"
-    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    numbers = sheet.oddFooter.left if digest else sheet.oddFooter.center
+    numbers.text = "第 &P 页 共 &N 页"
     sheet.oddFooter.right.text = digest.replace("&", "&&")
     sheet.oddFooter.right.size = 7

@@ -316,10 +316,11 @@ def test_figures_are_numbers_that_show_the_same_digits() -> None:
 def test_a_drawn_sheet_prints_on_a4_one_page_wide_with_headings_and_page_numbers() -> None:
     sheet = drawn(PAGE, digest="摘要 R&D").active
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.print_area, sheet.print_title_rows) == ("'自评表'!$A$1:$D$8", "$3:$4")
-    assert (sheet.oddFooter.center.text, sheet.oddFooter.right.text) == ("第 &P 页 共 &N 页", "摘要 R&&D")
+    assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("第 &P 页 共 &N 页", "摘要 R&&D")
+    assert drawn(PAGE).active.oddFooter.center.text == "第 &P 页 共 &N 页"
     lying = drawn(Page("表", (1,), ((Box("x"),),), landscape=True)).active
     assert lying.page_setup.orientation == "landscape"
     assert lying.print_title_rows is None
@@ -341,6 +342,8 @@ def test_a_row_is_as_high_as_its_longest_text_needs() -> None:
     assert heights[0] == heights[2] == heights[3] < heights[1] / 3
     tall = Page("表", (1,), ((Box("长文" * 4000),),))
     assert drawn(tall).active.row_dimensions[1].height == 409
+    long = drawn(Page("表", (1,), ((Box("行\n" * 9),),) * 9)).active
+    assert long.page_setup.fitToHeight == 0
 
 
 def test_sheets_have_names_that_excel_takes_and_no_two_are_alike() -> None:
