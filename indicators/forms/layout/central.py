@@ -13,7 +13,7 @@ CENTRAL = Layout(
     scope=Scope.PROJECT,
     title="{project}绩效自评表",
     subtitles=("（{year}年度）",),
-    widths=(4, 9, 10, 9, 13, 13, 13, 8, 8, 20),
+    widths=(4, 9, 10, 9, 13, 13, 13, 8, 9, 19),
     blocks=(
         Facts(
             (
