@@ -18,7 +18,7 @@ _XML = (".xml", ".rels", ".vml")
 
 
 def read(data: bytes, name: str = "") -> Source:
-    """The file's tables and texts, once it is known to be harmless to inflate; refusals of ``indicators.forms.faults``."""
+    """The file's tables and texts, once it is known to be harmless to inflate; else one of ``faults.REFUSED``."""
     if data.startswith(START):
         _screen(data)
     return opening.read(data, name)

@@ -45,6 +45,8 @@ def number(value: Decimal, code: str, *, since_1904: bool = False) -> str:
         return general(value)
     if kinds & {_DATED, _ELAPSED}:
         return _dated(value, tokens, since_1904)
+    if sum(match.lastindex == _PLACES for match in tokens) > 1:  # 000-0000: a number of a telephone
+        return general(value)
     figures = _figures(abs(value), tokens)
     return f"-{figures}" if signed and value < 0 and re.search(r"[1-9]", figures) else figures
 
@@ -99,17 +101,16 @@ def _literal(match: re.Match[str]) -> str:
 
 
 def _figures(value: Decimal, tokens: list[re.Match[str]]) -> str:
-    """Literals as they stand, the digits where the first places are; further places show nothing more."""
+    """Literals as they stand, the digits where the places are."""
     per_cents = sum(match[_OTHER] == "%" for match in tokens)
     value = value.scaleb(2 * per_cents)
-    out, written = [], False
+    out = []
     for match in tokens:
         if match[_WHOLE]:
             out.append(general(value))
-        elif match[_PLACES] and not written:
+        elif match[_PLACES]:
             out.append(_in_places(value, match[_PLACES]))
-            written = True
-        elif not match[_PLACES]:
+        else:
             out.append(_literal(match))
     return "".join(out)
 

@@ -23,7 +23,8 @@ def rows_of(layout: Layout, values: Values) -> list[Row]:
                 rows += _goal(block, values, values.document.objectives)
             case Lines():
                 rows += _lines(block, values, values.document.objectives)
-            case PerObjective():
+            case _:
+                assert isinstance(block, PerObjective)  # a listing is drawn for all its documents at once
                 for index, objective in enumerate(values.document.objectives):
                     rows += _goal(block.goal, values, (objective,), index)
                     rows += _lines(block.lines, values, (objective,), index)

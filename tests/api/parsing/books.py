@@ -29,7 +29,8 @@ def types(main: str, kind: str) -> str:
     return (
         f'{HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/><Override PartName="/{main}" ContentType="{kind}"/></Types>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        f'<Override PartName="/{main}" ContentType="{kind}"/></Types>'
     )
 
 
@@ -95,8 +96,8 @@ def styles(*codes: str) -> str:
     return (
         f'{HEAD}<styleSheet xmlns="{MAIN}"><numFmts count="{len(codes)}">{formats}</numFmts>'
         '<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders>'
-        f'<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="{len(codes) + 1}"><xf numFmtId="0"/>{used}</cellXfs>'
-        "</styleSheet>"
+        '<cellStyleXfs count="1"><xf/></cellStyleXfs>'
+        f'<cellXfs count="{len(codes) + 1}"><xf numFmtId="0"/>{used}</cellXfs></styleSheet>'
     )
 
 

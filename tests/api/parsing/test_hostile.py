@@ -31,7 +31,7 @@ def outcome(pool: Pool, data: bytes, name: str) -> str:
     try:
         pool.read(data, name)
     except (*REFUSED, FileTooCostly) as error:
-        return type(error).__name__ if re.search("[一-鿿]{4}.*；请", str(error)) else str(error)
+        return type(error).__name__ if re.search("[一-鿿].*；请", str(error)) else str(error)
     return READ
 
 

@@ -6,10 +6,13 @@ import pdfplumber
 import pytest
 
 from indicators.forms import pdffile
-from indicators.forms.faults import Damaged, Protected, WrongFormat
+from indicators.forms.faults import Damaged, Protected, TooMuch, WrongFormat
 from indicators.forms.grid import Box, Grid, Page, Style, laid
 from indicators.forms.lookalikes import usual
+from indicators.forms.pdffile import document
 from indicators.forms.pdffile.drawn import _compiler
+from indicators.forms.pdffile.lattice import Table, grids
+from indicators.forms.pdffile.lines import Char
 from tests.api.parsing import books
 
 LONG = "通过对数据中心各类信息基础设施运行维护、设备设施的更新维护、网络线路租赁与扩充，完成2023年度12333热线运行。"
@@ -128,7 +131,7 @@ def test_the_font_is_in_the_file_and_the_compiler_is_kept() -> None:
 
 def test_a_text_that_looks_like_markup_is_shown_as_it_is() -> None:
     said_so = '#read("/etc/passwd") *粗* $x$ @ref <label> `raw` \\ "引号" // 注'
-    page = Page('a"b', (1, 1), ((Box(said_so), Box("#" * 3)),))
+    page = Page('a"b', (4, 1), ((Box(said_so), Box("#" * 3)),))
     (grid,) = pdffile.read(pdffile.write([page], "#import")).grids
     assert texts(grid) == [[said_so, "###"]]
 
@@ -199,3 +202,17 @@ def test_memory_that_runs_out_is_not_the_files_damage(monkeypatch: pytest.Monkey
     monkeypatch.setattr(pdfplumber, "open", starve)
     with pytest.raises(MemoryError):
         pdffile.read(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("bound", ["PAGES", "_CHARACTERS", "_EDGES"])
+def test_more_than_a_form_has_is_refused(bound: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, bound, 0)
+    with pytest.raises(TooMuch, match="只留下绩效表所在的几页"):
+        pdffile.read(content(FRAME + said((102, 688), "a")))
+
+
+def test_boxes_over_one_another_and_letters_beside_all_of_them_are_left_out() -> None:
+    boxes = [(0, 0, 50, 20), (0, 0, 100, 20), (50, 20, 100, 40)]
+    chars = [Char(text, x, y, x - 2, x + 2, 10) for text, x, y in (("a", 25, 10), ("b", 75, 30), ("c", 25, 30))]
+    (grid,) = grids([Table("第1页", boxes, chars)])
+    assert texts(grid) == [["a", ""], ["", "b"]]
