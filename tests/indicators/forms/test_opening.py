@@ -7,11 +7,11 @@ import pytest
 from indicators.forms import opening, pdffile, wordfile, workbook
 from indicators.forms.faults import Damaged, WrongFormat
 from indicators.forms.grid import Box, Page
-from tests.api.parsing import books, hostile_others
+from tests.api.parsing import books, hostile_others, hostile_sheets
 from tests.api.parsing.hostile import MAKERS
 
 PAGE = Page("表", (1, 1), ((Box("项目名称"), Box("云平台")),))
-assert hostile_others  # its files stand in the list
+assert hostile_others, hostile_sheets  # their files stand in the list
 
 
 @pytest.mark.parametrize("write", [workbook.write, wordfile.write, pdffile.write, workbook.write_csv])

@@ -232,9 +232,9 @@ def test_what_is_no_text_is_refused_as_csv(data: bytes) -> None:
 
 
 def test_an_old_workbook_shows_its_errors_and_a_locked_one_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    cell = xlrd.sheet.Cell(xlrd.XL_CELL_ERROR, 0x07, None)
-    assert old._written(None, cell) == ("#DIV/0!", False, "")
-    assert old._written(None, xlrd.sheet.Cell(xlrd.XL_CELL_TEXT, "甲", None)) == ("甲", False, "")
+    cell: Any = xlrd.sheet.Cell
+    assert old._written(None, cell(xlrd.XL_CELL_ERROR, 0x07, None)) == ("#DIV/0!", False, "")
+    assert old._written(None, cell(xlrd.XL_CELL_TEXT, "甲", None)) == ("甲", False, "")
 
     def refuse(**_: object) -> None:
         raise XLRDError("Workbook is encrypted")
