@@ -66,6 +66,8 @@ class Style(StrEnum):
     INPUT = "input"  # what the unit fills in: unlocked, centred
     INPUT_PROSE = "input_prose"  # the same, long text: unlocked, left
     SIGNATURE = "signature"  # 填报人、联系电话、盖章: no border, left
+    SECTION = "section"  # 一、……: the heading of a part of running text, no border
+    PARAGRAPH = "paragraph"  # running text: first line indented, wide lines, justified, no border
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,14 @@ _PROGRAM = r"""
   block(width: 100%, spacing: if box.style == "title" { 0.8em } else { 0.75em },
     align(side, text(size: size, font: faces, box.text)))
 }
+#let section(box) = block(above: 18pt, below: 14pt, sticky: true,
+  pad(left: 24pt, text(size: 15pt, font: faces.slice(1), stroke: 0.35pt, box.text)))
+#let paragraph(box) = {
+  set text(size: 12pt)
+  set par(first-line-indent: (amount: 2em, all: true), justify: true, leading: 1.1em, spacing: 1.1em)
+  par(box.text)
+}
+#let note(box) = (section: section, paragraph: paragraph).at(box.style, default: banner)(box)
 #let one(form) = {
   for box in form.titles { banner(box) }
   let cell(box) = table.cell(x: box.x, y: box.y, colspan: box.columns, rowspan: box.rows, breakable: box.breaks,
@@ -46,9 +54,10 @@ _PROGRAM = r"""
       ..boxes(form.body),
     ))
   }
-  for box in form.notes { banner(box) }
+  for box in form.notes { note(box) }
 }
-#let fitted(form) = context {
+#let running(form) = form.rows == 0
+#let fitted(form) = if running(form) { one(form) } else { context {
   let (wide, high) = if form.landscape { (26.7cm, 17.6cm) } else { (18cm, 26.3cm) }
   let tall = measure(one(form), width: wide).height
   if high < tall and tall < 1.25 * high {
@@ -57,9 +66,10 @@ _PROGRAM = r"""
     set table(inset: (x: 2pt, y: 2.8pt))
     one(form)
   } else { one(form) }
-}
+} }
 #for form in data.forms {
-  page(paper: "a4", flipped: form.landscape, margin: (x: 1.5cm, top: 1.6cm, bottom: 1.8cm), footer-descent: 25%,
+  page(paper: "a4", flipped: form.landscape, footer-descent: 25%,
+    margin: if running(form) { (x: 2.7cm, y: 2.7cm) } else { (x: 1.5cm, top: 1.6cm, bottom: 1.8cm) },
     footer: align(center, {
       context text(size: 8.5pt)[第 #counter(page).display() 页　共 #counter(page).final().first() 页]
       if data.digest != "" { linebreak(); text(size: 6.5pt, data.digest) }

@@ -26,13 +26,14 @@ _DIGITS = 15  # what a number cell keeps
 _SIDE = Side(style="thin", color="FF000000")
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _NO_BORDER = Border()
-_BARE = {Style.TITLE, Style.SUBTITLE, Style.SIGNATURE}
-_LEFT = {Style.PROSE, Style.INPUT_PROSE, Style.SIGNATURE}
+_BARE = {Style.TITLE, Style.SUBTITLE, Style.SIGNATURE, Style.SECTION, Style.PARAGRAPH}
+_LEFT = {Style.PROSE, Style.INPUT_PROSE, Style.SIGNATURE, Style.SECTION, Style.PARAGRAPH}
 INPUTS = {Style.INPUT, Style.INPUT_PROSE}
 _FONTS = {
     Style.TITLE: Font(name="方正小标宋简体", size=18),
     Style.SUBTITLE: Font(name="宋体", size=11),
     Style.HEADING: Font(name="宋体", size=10.5, bold=True),
+    Style.SECTION: Font(name="黑体", size=12, bold=True),
 }
 _FONT = Font(name="宋体", size=10.5)
 _OPEN, _LOCKED = Protection(locked=False), Protection(locked=True)
