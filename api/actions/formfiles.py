@@ -40,11 +40,6 @@ class Drawn(NamedTuple):
     left_out: tuple[str, ...]
 
 
-def file_name(id: int, name: str, kind: str) -> str:
-    """A name that a file can have: 7-某项目.xlsx."""
-    return f"{id}-{name.replace('/', '／').replace(chr(92), '＼')}.{kind}"
-
-
 def family_of(document: Document) -> str:
     """The family that such a document is usually printed in."""
     if isinstance(document, Plan):

@@ -66,6 +66,14 @@ def version(store: Store, actor: Actor, library: Library, id: int, number: int |
     return examined(library, plan, row)
 
 
+def in_force_or_newest(store: Store, actor: Actor, id: int) -> Document:
+    """The plan as approved, whatever change of it is being drawn up; the newest version until one is approved."""
+    plan = get(store, actor, id)
+    row = plans.approved(store, plan) or plans.numbered(store, id, plan["number"])
+    assert row is not None, "a plan has a version from its first day"
+    return load_document(wire.parse(row["document"].encode()))
+
+
 def examined(library: Library, plan: Row, row: Row) -> Version:
     """The version with the issues of its document; a rulebook that is no longer loaded is not compared with."""
     document = load_document(wire.parse(row["document"].encode()))

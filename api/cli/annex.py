@@ -9,9 +9,11 @@ from api.actions.annexes import annex as annexed
 from api.actions.documents import scored
 from api.cli.chinese import ChineseCommand
 from api.cli.files import Refused, documents, reports
+from api.cli.outputs import kind_of, told
 from api.cli.shared import FINE, files, folders_option, library, place_option, rulebook_option
 
 KINDS = ("docx", "pdf")
+MOST = 99  # forms: their numbers are written in Chinese
 
 
 @click.command(cls=ChineseCommand)
@@ -22,15 +24,9 @@ KINDS = ("docx", "pdf")
 @folders_option
 def annex(files: Sequence[str], target: Path, given: str, place: str, folders: Sequence[Path]) -> int:
     """写决算公开的绩效附件：年度概述一段、每个项目的自评综述、全部自评表，装在一个文件里。"""
-    kind = target.suffix.lower().lstrip(".")
-    if kind not in KINDS:
-        raise Refused(f"附件写成 docx 或 pdf，不能写成“{target.suffix}”")
+    kind = kind_of(target, KINDS)
     books, loaded = library(folders), reports(documents(files, place), "写附件")
-    if len(loaded) > 99:
-        raise Refused(f"一份附件至多 99 张表，现有 {len(loaded)} 张；请分开写")
-    made = annexed([scored(books, each.document, given, each.path) for each in loaded], kind)
-    target.write_bytes(made.content)
-    click.echo(f"已写 {target}：{len(loaded)} 张表，{len(made.content):,} 字节")
-    for sentence in made.left_out:
-        click.echo(f"没有写进去：{sentence}", err=True)
+    if len(loaded) > MOST:
+        raise Refused(f"一份附件至多 {MOST} 张表，现有 {len(loaded)} 张；请分开写")
+    told(target, annexed([scored(books, each.document, given, each.path) for each in loaded], kind))
     return FINE

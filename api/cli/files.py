@@ -2,6 +2,7 @@
 
 import errno
 import glob
+import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -9,9 +10,8 @@ from typing import NamedTuple, TypeVar
 
 import click
 
-from api import wire
 from api.archives import BadArchive
-from api.cli.forms import ENDINGS, Held, held, is_json, is_zip_of_forms, unzipped
+from api.cli.forms import UNSTATED, Held, can_hold, held, is_zip_of_forms, unzipped
 from api.parsing import Pool
 from api.problems.faults import InvalidDocument
 from api.problems.refusals import NotASelfEvaluation
@@ -21,7 +21,10 @@ from indicators.issues import Severity
 from indicators.model import Document, Plan
 
 T = TypeVar("T")
-_REASONS = {errno.EACCES: "没有读取权限", errno.EISDIR: "这是一个文件夹", errno.ENAMETOOLONG: "文件名过长"}
+_REASONS = {
+    errno.EACCES: "没有权限", errno.EISDIR: "这是一个文件夹", errno.ENAMETOOLONG: "文件名过长", errno.ENOSPC: "磁盘空间不足",
+    errno.ENOTDIR: "路径中有一段不是文件夹", errno.EEXIST: "路径中有一段不是文件夹", errno.EROFS: "磁盘只读",
+}  # fmt: skip
 SHOWN = 20  # errors shown of one file
 LARGEST = 200 * 1024 * 1024  # bytes read of one file: a zip of forms may be large, a single form may not
 
@@ -43,11 +46,18 @@ class Refused(click.ClickException):
 
 
 class Batch(NamedTuple):
-    """What was read of many files: the documents, the forms behind those that came as forms, and what was wrong."""
+    """What was read of many files: their forms, what was wrong, and the SHA-256 of each file."""
 
-    loaded: list[Loaded]
     held: list[Held]
     wrong: list[str]
+    digests: list[str]
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the one file, or over those of all."""
+        if len(self.digests) == 1:
+            return self.digests[0]
+        return hashlib.sha256("\n".join(self.digests).encode()).hexdigest()
 
 
 def documents(names: Sequence[str], place: str = "") -> list[Loaded]:
@@ -55,14 +65,15 @@ def documents(names: Sequence[str], place: str = "") -> list[Loaded]:
 
     What a reader doubts about a form is said on the standard error.
     """
-    batch = read_files(names, place)
+    batch = read_files(names, place or UNSTATED)
+    found = loaded(batch)
     if batch.wrong:
         raise Refused("\n".join(batch.wrong))
     for each in batch.held:
         for finding in each.form.issues:
             if finding.severity is not Severity.NOTICE:
                 click.echo(f"{each.path}：{finding.sentence}", err=True)
-    return batch.loaded
+    return found
 
 
 def read_files(names: Sequence[str], place: str = "", rulebook: str = "") -> Batch:
@@ -79,6 +90,7 @@ def _contents(path: str, batch: Batch) -> Iterator[tuple[str, bytes]]:
     """The file, or the files of a zip."""
     try:
         data = _bytes(path)
+        batch.digests.append(hashlib.sha256(data).hexdigest())
         yield from unzipped(path, data) if is_zip_of_forms(data) else [(path, data)]
     except Refused as error:
         batch.wrong.append(error.message)
@@ -88,26 +100,26 @@ def _contents(path: str, batch: Batch) -> Iterator[tuple[str, bytes]]:
 
 def _read(batch: Batch, pool: Pool, path: str, data: bytes, place: str, rulebook: str) -> None:
     try:
-        if is_json(data) or path.endswith(".json"):
-            batch.loaded.append(Loaded(path, load_document(wire.parse(data))))
-            return
         found = held(pool, path, data, place, rulebook)
-        if not found:
-            batch.wrong.append(f"{path}：没有找到绩效目标表或绩效自评表；请上传含有“三级指标”“指标值”等列的表")
-        batch.held.extend(found)
-        batch.loaded.extend(_loaded(batch, each) for each in found)
     except tuple(REFUSALS) as error:
         batch.wrong.append(_told(path, error))
+        return
+    batch.held.extend(found)
+    if not found:
+        batch.wrong.append(f"{path}：没有找到绩效目标表或绩效自评表；请上传含有“三级指标”“指标值”等列的表")
 
 
-def _loaded(batch: Batch, each: Held) -> Loaded:
-    """The document of a form; where something must be filled in first, the reader's own words say what."""
-    try:
-        return Loaded(each.path, load_document(dict(each.form.document)))
-    except InvalidDocument as error:
-        serious = [finding.sentence for finding in each.form.issues if finding.severity is Severity.ERROR]
-        batch.wrong.extend(f"{each.path}：{sentence}" for sentence in serious)
-        raise error
+def loaded(batch: Batch) -> list[Loaded]:
+    """The documents of what was read; what must be filled in first is added to what is wrong, in the reader's words."""
+    found: list[Loaded] = []
+    for each in batch.held:
+        try:
+            found.append(Loaded(each.path, load_document(dict(each.form.document))))
+        except InvalidDocument as error:
+            serious = [finding.sentence for finding in each.form.issues if finding.severity is Severity.ERROR]
+            batch.wrong.extend(f"{each.path}：{sentence}" for sentence in serious)
+            batch.wrong.append(_told(each.path, error))
+    return found
 
 
 def reports(loaded: Sequence[Loaded], purpose: str) -> list[Loaded]:
@@ -141,10 +153,10 @@ def _paths(names: Iterable[str]) -> Iterator[str]:
 
 def _within(folder: Path) -> list[str]:
     """The files of a folder that can hold documents, in the order of their names."""
-    found = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix.lower() in (*ENDINGS, ".zip"))
+    found = sorted(path for path in folder.iterdir() if path.is_file() and can_hold(path.name, ".zip"))
     if not found:
         raise Refused(f"文件夹“{folder}”里没有 .json 文档，也没有 xlsx、xls、csv、docx、pdf 表格")
-    return [str(path) for path in found if not path.name.startswith(("~$", "."))]
+    return [str(path) for path in found]
 
 
 def _matching(pattern: str, otherwise: str) -> list[str]:
@@ -168,8 +180,12 @@ def unreadable(name: str, error: OSError | ValueError) -> Refused:
     """Why a file cannot be read, in a sentence."""
     if isinstance(error, FileNotFoundError):
         return Refused(f"没有文件“{name}”")
-    reason = _REASONS.get(getattr(error, "errno", None) or 0, "请确认路径和权限")
-    return Refused(f"文件“{name}”读不出来：{reason}")
+    return Refused(f"文件“{name}”读不出来：{reason(error)}")
+
+
+def reason(error: OSError | ValueError) -> str:
+    """What the system says about a file, in Chinese."""
+    return _REASONS.get(getattr(error, "errno", None) or 0, "请确认路径和权限")
 
 
 def _told(path: str, error: Exception) -> str:

@@ -2,15 +2,19 @@
 
 import io
 from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from api import archives
+from api import archives, wire
 from api.archives import BadArchive, Limits
 from api.parsing import Pool
 from api.parsing.pool import FILE_SIZE
+from api.schemas import load_document
 from indicators.forms.reading import ReadForm, forms
 
 ENDINGS = (".json", ".xlsx", ".xls", ".csv", ".docx", ".pdf")
+JSON = "json"  # the family of a document that came as JSON
 UNSTATED = "（未注明）"  # no form prints its place; a rulebook is then chosen by --rulebook
 _ZIP = Limits(entries=2000, member=FILE_SIZE, total=50 * FILE_SIZE)
 _OFFICE = ("[Content_Types].xml", "mimetype")
@@ -55,22 +59,40 @@ def unzipped(path: str, data: bytes) -> Iterator[tuple[str, bytes]]:
     with archives.opened(io.BytesIO(data), _ZIP) as archive:
         for entry in archive.infolist():
             name = _readable(entry.filename, entry.flag_bits)
-            if name.lower().endswith(ENDINGS):
+            if can_hold(name):
                 yield f"{path}:{name}", b"".join(archives.pieces(archive, entry))
 
 
+def can_hold(name: str, *more: str) -> bool:
+    """Can a file of that name hold forms? What an office program or a Mac leaves beside a file cannot."""
+    path = PurePosixPath(name)
+    return path.suffix.lower() in (*ENDINGS, *more) and not path.name.startswith(("~$", "."))
+
+
 def _readable(name: str, flags: int) -> str:
-    """An entry's name; where it is not said to be UTF-8, Chinese systems write GBK."""
+    """An entry's name; where it is not said to be UTF-8, it may be all the same, and Chinese systems write GBK."""
     if flags & 0x800:
         return name
-    try:
-        return name.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return name
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return name.encode("cp437").decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name
 
 
 def held(pool: Pool, path: str, data: bytes, place: str, rulebook: str) -> list[Held]:
     """The forms of one file, each named by the file and, where there are several, by its number."""
-    found = forms(pool.read(data, path), place or UNSTATED, rulebook)
+    if is_json(data) or path.endswith(".json"):
+        return [Held(path, _as_form(wire.parse(data)))]
+    found = forms(pool.read(data, path), place, rulebook)
     several = len(found) > 1
     return [Held(f"{path} 第{i}张" if several else path, form) for i, form in enumerate(found, 1)]
+
+
+def _as_form(document: object) -> ReadForm:
+    """JSON beside what was read; InvalidDocument for what is no object."""
+    if not isinstance(document, dict):
+        load_document(document)
+        raise AssertionError("only an object is a document")
+    return ReadForm(JSON, Decimal(1), document, (), {})

@@ -1,33 +1,36 @@
 """jixiao import, export: forms in files into the service's database, and out of it."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from api.actions import imports, tasks
+from api.actions import imports
 from api.actions.actors import grants_of
-from api.actions.evaluations import looking
-from api.actions.evaluations.current import read
-from api.actions.formfiles import WRITERS, drawn, file_name
+from api.actions.formfiles import WRITERS
 from api.actions.imports import FormRead, Preview
 from api.actions.setup import operator
+from api.actions.stored_forms import Report, reports
 from api.auth import Actor
+from api.changes import Change
 from api.cli.chinese import ChineseCommand
-from api.cli.files import Refused, read_files
+from api.cli.files import Batch, Refused, read_files
+from api.cli.outputs import kept
 from api.cli.service import config_option, opened, settings_of
 from api.cli.shared import FINE, FOUND, files, folders_option, library, place_option
 from api.problems.faults import InvalidDocument
+from api.problems.service import NotFound, NotPossible
 from api.schemas import load_document
-from api.store import Store, people
-from api.views.forms import form_json
+from api.store import Row, Store, people
+from api.views.forms import finding_json
 from indicators.forms.layout import LAYOUTS
 from indicators.model import Document
 from indicators.places import place as place_name
 
+NAME = 200  # signs of an import's name
 _SHOWN = 10  # changes told of one form
+_OUTCOMES = {"stored": "已存", "refused": "没有存：", "waiting": "没有存：不知道存到哪里"}
 
 
 @click.command("import", cls=ChineseCommand)
@@ -45,32 +48,35 @@ def import_(
 ) -> int:  # fmt: skip
     """把文件里的表存进服务的数据库：先列出会改什么，再逐张存，每张要么全存，要么不存。
 
-    文件可以是 xlsx、xls、csv、docx、pdf、文件夹、zip 或通配符。退出码：0 都存了，1 有没存的，2 未能执行。
+    文件可以是 xlsx、xls、csv、docx、pdf、JSON、文件夹、zip 或通配符。退出码：0 都存了，1 有没存的，2 未能执行。
     """
     settings = settings_of(config)
     batch = read_files(files, place, rulebook)
-    now = datetime.now(UTC)
     with opened(settings) as store:
-        actor = _person(store, login)
-        forms = [FormRead(each.form.family, each.form.certainty, each.form.document, form_json(each.form)["findings"])
-                 for each in batch.held]  # fmt: skip
-        digest = hashlib.sha256("\n".join(each.path for each in batch.held).encode()).hexdigest()
-        row = imports.begin(store, actor, now, name="、".join(files)[:200], sha256=digest, task_id=task_id, read=forms)
-        found = imports.previews(store, actor, row["id"])
-        for held, preview in zip(batch.held, found, strict=True):
+        actor, now = _person(store, login), datetime.now(UTC)
+        made = _begun(store, actor, now, batch, name="、".join(files)[:NAME], task_id=task_id)
+        for held, preview in zip(batch.held, imports.previews(store, actor, made), strict=True):
             click.echo(_previewed(held.path, preview))
-        stored = [] if dry_run else imports.confirm(
-            store, actor, now, row["id"], positions=None, library=library((*settings.rulebooks, *folders))
-        )  # fmt: skip
-    for held, after in zip(batch.held, stored, strict=False):
-        click.echo(f"{held.path}：{_OUTCOMES[after['outcome']]}{after['refusal']}")
+        books = library((*settings.rulebooks, *folders))
+        rows = [] if dry_run else imports.confirm(store, actor, now, made, positions=None, library=books)
+    for held, row in zip(batch.held, rows, strict=not dry_run):
+        click.echo(f"{held.path}：{_OUTCOMES[row['outcome']]}{row['refusal']}")
     for sentence in batch.wrong:
         click.echo(sentence, err=True)
-    whole = not batch.wrong and all(after["outcome"] == "stored" for after in stored)
-    return FINE if whole or (dry_run and not batch.wrong) else FOUND
+    return FOUND if batch.wrong or any(row["outcome"] != "stored" for row in rows) else FINE
 
 
-_OUTCOMES = {"stored": "已存", "refused": "没有存：", "waiting": "没有存：不知道存到哪里"}
+def _begun(store: Store, actor: Actor, now: datetime, batch: Batch, *, name: str, task_id: int | None) -> int:
+    """The number of the import."""
+    read = [
+        FormRead(form.family, form.certainty, form.document, [finding_json(each) for each in form.issues])
+        for _, form in batch.held
+    ]
+    try:
+        row = imports.begin(store, actor, now, name=name, sha256=batch.digest, task_id=task_id, read=read)
+    except NotFound as error:
+        raise Refused(str(error)) from None
+    return int(row["id"])
 
 
 def _person(store: Store, login: str) -> Actor:
@@ -82,19 +88,23 @@ def _person(store: Store, login: str) -> Actor:
 
 def _previewed(path: str, preview: Preview) -> str:
     """Where a form goes and what it changes, in a few lines."""
-    row = preview.row
-    goal = {"evaluation": f"自评 {row['goal_id']}", "plan": f"目标表 {row['goal_id'] or '（新建）'}", "none": "不存"}[
-        row["goal"]
-    ]
-    head = f"{path}：{row['name']} → {goal}{'：' if row['why'] else ''}{row['why']}，{len(preview.changes)} 处改动"
-    document = _document(preview)
-    told = [
-        f"  {place_name(each.where, document) if document else each.where}："
-        f"{'（无）' if each.before is None else each.before} → {'（无）' if each.after is None else each.after}"
-        for each in preview.changes[:_SHOWN]
-    ]
+    row, document = preview.row, _document(preview)
+    why = f"：{row['why']}" if row["why"] else ""
+    told = [_changed(each, document) for each in preview.changes[:_SHOWN]]
     more = [f"  ……另有 {len(preview.changes) - _SHOWN} 处"] if len(preview.changes) > _SHOWN else []
+    head = f"{path}：{row['name']} → {_goal(row)}{why}，{len(preview.changes)} 处改动"
     return "\n".join([head, *told, *more])
+
+
+def _goal(row: Row) -> str:
+    if row["goal"] == "none":
+        return "不存"
+    return f"自评 {row['goal_id']}" if row["goal"] == "evaluation" else f"目标表 {row['goal_id'] or '（新建）'}"
+
+
+def _changed(each: Change, document: Document | None) -> str:
+    before, after = ("（无）" if value is None else value for value in (each.before, each.after))
+    return f"  {place_name(each.where, document) if document else each.where}：{before} → {after}"
 
 
 def _document(preview: Preview) -> Document | None:
@@ -112,17 +122,23 @@ def _document(preview: Preview) -> Document | None:
 @click.option("--family", type=click.Choice(tuple(LAYOUTS)), default=None, help="表样；不给时按办法。")
 def export(config: Path | None, task_id: int, folder: Path, kind: str, family: str | None) -> int:
     """把一项任务的全部自评写成官方表样，每份一个文件。"""
-    folder.mkdir(parents=True, exist_ok=True)
     with opened(settings_of(config)) as store:
-        actor = operator(store)
-        tasks.get(store, actor, task_id)
-        names = [row["id"] for row in looking.every(store, actor, {"task": task_id, "latest": 1})]
-        for id in names:
-            current = read(store, actor, id)
-            document = current.sheet.document
-            made = drawn(document, kind, family or "", looking.get(store, actor, id).digest or "")
-            path = folder / file_name(id, document.name, kind)
-            path.write_bytes(made.content)
-            click.echo(f"{path}{'；没有写进去：' if made.left_out else ''}{'；'.join(made.left_out)}")
-    click.echo(f"共 {len(names)} 份")
+        try:
+            found = list(reports(store, operator(store), task_id))
+        except NotFound as error:
+            raise Refused(str(error)) from None
+    for each in found:
+        _export(each, folder, kind, family or "")
+    click.echo(f"共 {len(found)} 份")
     return FINE
+
+
+def _export(report: Report, folder: Path, kind: str, family: str) -> None:
+    """One file, told with what its family cannot carry."""
+    path = folder / report.file_name(kind)
+    try:
+        made = report.drawn(kind, family)
+    except NotPossible as error:
+        raise Refused(str(error)) from None
+    kept(path, made.content)
+    click.echo(f"{path}{'；没有写进去：' if made.left_out else ''}{'；'.join(made.left_out)}")

@@ -8,15 +8,17 @@ import click
 from api import wire
 from api.actions.formfiles import WRITERS, drawn_all
 from api.cli.chinese import ChineseCommand
-from api.cli.files import Batch, Refused, documents, read_files
-from api.cli.forms import Held
+from api.cli.files import Loaded, Refused, documents, loaded, read_files
+from api.cli.forms import JSON, UNSTATED, Held
+from api.cli.outputs import kept, kind_of, told
 from api.cli.shared import FINE, FOUND, files, json_option, place_option, print_blocks, print_json
+from api.problems.service import NotPossible
 from api.schemas import dump_document
 from api.views.forms import form_json
 from indicators.forms.layout import LAYOUTS
 from indicators.issues import Severity
 
-FAMILY_NAMES = {family: layout.name for family, layout in LAYOUTS.items()}
+FAMILY_NAMES = {family: layout.name for family, layout in LAYOUTS.items()} | {JSON: "文档（JSON）"}
 _rulebook = click.option("--rulebook", "rulebook", default="", metavar="编号", help="写进文档的评分办法。")
 
 
@@ -33,9 +35,10 @@ def read(files: Sequence[str], place: str, rulebook: str, folder: Path | None, a
 
     文件可以是文件、文件夹、zip 或通配符。退出码：0 都读出，1 有读不出或要人确认的，2 未能执行。
     """
-    batch = read_files(files, place, rulebook)
+    batch = read_files(files, place or UNSTATED, rulebook)
+    found = loaded(batch)
     if folder:
-        _save(batch, folder)
+        _save(found, folder)
     if as_json:
         print_json([{"file": each.path, **form_json(each.form)} for each in batch.held])
     else:
@@ -54,13 +57,12 @@ def _told(held: Held) -> str:
     return "\n".join([head, *(f"  {finding.sentence}" for finding in form.issues)])
 
 
-def _save(batch: Batch, folder: Path) -> None:
+def _save(found: Sequence[Loaded], folder: Path) -> None:
     """Every document that was read, as JSON, named as its file."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for loaded in batch.loaded:
-        name = Path(loaded.path.replace(":", "-").replace(" ", "-")).name
-        text = wire.render(dump_document(loaded.document), indent=2)
-        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+    for each in found:
+        name = Path(each.path.replace(":", "-").replace(" ", "-")).name.removesuffix(".json")
+        text = wire.render(dump_document(each.document), indent=2)
+        kept(folder / f"{name}.json", f"{text}\n".encode())
 
 
 @click.command(cls=ChineseCommand)
@@ -74,12 +76,10 @@ def write(files: Sequence[str], target: Path, family: str | None, place: str) ->
 
     这种表样印不出来的内容逐条列出。
     """
-    kind = target.suffix.lower().lstrip(".")
-    if kind not in WRITERS:
-        raise Refused(f"不能写成“{target.suffix}”：扩展名应为 {'、'.join(WRITERS)} 之一")
-    made = drawn_all([each.document for each in documents(files, place)], kind, family or "")
-    target.write_bytes(made.content)
-    click.echo(f"已写 {target}，{len(made.content):,} 字节")
-    for sentence in made.left_out:
-        click.echo(f"没有写进去：{sentence}", err=True)
+    kind = kind_of(target, tuple(WRITERS))
+    try:
+        made = drawn_all([each.document for each in documents(files, place)], kind, family or "")
+    except NotPossible as error:
+        raise Refused(str(error)) from None
+    told(target, made)
     return FINE

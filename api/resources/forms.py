@@ -3,22 +3,21 @@
 import hashlib
 import io
 import zipfile
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from flask import request
 
 from api.actions import imports, plans, tasks
-from api.actions.evaluations import looking
-from api.actions.evaluations.current import read
-from api.actions.formfiles import MEDIA_TYPES, Drawn, drawn, file_name
+from api.actions.formfiles import MEDIA_TYPES, Drawn, drawn
 from api.actions.imports import FormRead
+from api.actions.stored_forms import report, reports
 from api.auth import Right
 from api.door.listing import listing
 from api.door.operation import Access, Answer, Call, Operations
 from api.door.parameters import asked_page, choice, paging, text, whole
 from api.parsing.pool import FILE_SIZE
-from api.problems.service import NotFound
 from api.schemas.service.forms import ConfirmSchema, ImportAnswerSchema, ImportSummarySchema, ReadAnswerSchema
 from api.schemas.service.parts import page_of
 from api.store import Row
@@ -32,6 +31,11 @@ NAME = text("name", "文件名，带扩展名")
 PLACE = text("place", "行政区划，如 中央、湖北省武汉市黄陂区")
 RULEBOOK = text("rulebook", "评分办法编号")
 FAMILY = choice("family", "表样；不给时按办法", tuple(LAYOUTS))
+
+FILES: Mapping[str, Any] = {
+    "query": (FAMILY,), "media_types": tuple(MEDIA_TYPES.values()), "words": {"kind": KINDS},
+    "media_type": "application/octet-stream",
+}  # fmt: skip
 
 
 class Sent(NamedTuple):
@@ -99,35 +103,24 @@ def confirm_import(call: Call) -> Answer:
     return _shown(call, imports.get(call.store, call.actor, call.id))
 
 
-@operations("GET", "/evaluations/{id}/form.{kind}", "一份自评的表样文件", Access.SIGNED_IN, query=(FAMILY,),
-            media_type="application/octet-stream")  # fmt: skip
+@operations("GET", "/evaluations/{id}/form.{kind}", "一份自评的表样文件", Access.SIGNED_IN, **FILES, refusals=(409,))
 def evaluation_form(call: Call) -> Answer:
-    """The report as a file: xlsx, docx, pdf or csv."""
-    current = read(call.store, call.actor, call.id)
-    digest = looking.get(call.store, call.actor, call.id).digest or ""
-    document = current.sheet.document
-    return _file(call, drawn(document, _kind(call), call.query["family"] or "", digest), document.name)
+    """The report as a file: xlsx, docx, pdf or csv; one that is approved carries its digest."""
+    found = report(call.store, call.actor, call.id)
+    return _file(call, found.drawn(call.ids["kind"], call.query["family"] or ""), found.document.name)
 
 
-@operations("GET", "/plans/{id}/form.{kind}", "目标表的表样文件；用自评的表样，就是待填的空表", Access.SIGNED_IN,
-            query=(FAMILY,), media_type="application/octet-stream")  # fmt: skip
+@operations("GET", "/plans/{id}/form.{kind}", "目标表的表样文件（批复的；未批复的取最新）；用自评的表样，就是待填的空表",
+            Access.SIGNED_IN, **FILES)  # fmt: skip
 def plan_form(call: Call) -> Answer:
     """The plan as a file, or the empty report to fill in away from the service."""
-    found = plans.version(call.store, call.actor, call.service.library, call.id)
-    document = found.document
-    return _file(call, drawn(document, _kind(call), call.query["family"] or ""), document.name)
-
-
-def _kind(call: Call) -> str:
-    kind = str(call.ids["kind"])
-    if kind not in KINDS:
-        raise NotFound("文件格式")
-    return kind
+    document = plans.in_force_or_newest(call.store, call.actor, call.id)
+    return _file(call, drawn(document, call.ids["kind"], call.query["family"] or ""), document.name)
 
 
 def _file(call: Call, made: Drawn, name: str) -> Answer:
     """A file to keep; what the family cannot carry is told in a header, percent-encoded."""
-    kind = _kind(call)
+    kind = str(call.ids["kind"])
     headers = {"Content-Disposition": _kept_as(f"{name}.{kind}"), "Content-Type": MEDIA_TYPES[kind]}
     if made.left_out:
         headers["X-Left-Out"] = quote("；".join(made.left_out)[:1000])
@@ -139,14 +132,14 @@ def _kept_as(name: str) -> str:
 
 
 @operations("GET", "/tasks/{id}/forms.zip", "一项任务全部自评的表样文件", Access.SIGNED_IN,
-            query=(FAMILY, choice("kind", "xlsx、docx、pdf 或 csv", KINDS, "xlsx")), media_type="application/zip")  # fmt: skip
+            query=(FAMILY, choice("kind", "xlsx、docx、pdf 或 csv", KINDS, "xlsx")), media_type="application/zip",
+            refusals=(409,))  # fmt: skip
 def task_forms(call: Call) -> Answer:
     """Every report of a task that the caller may see, as files in one zip."""
     tasks.get(call.store, call.actor, call.id)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for row in looking.every(call.store, call.actor, {"task": call.id, "latest": 1}):
-            document = read(call.store, call.actor, row["id"]).sheet.document
-            made = drawn(document, call.query["kind"], call.query["family"] or "")
-            archive.writestr(file_name(row["id"], document.name, call.query["kind"]), made.content)
+        for found in reports(call.store, call.actor, call.id):
+            made = found.drawn(call.query["kind"], call.query["family"] or "")
+            archive.writestr(found.file_name(call.query["kind"]), made.content)
     return Answer(file=held.getvalue(), headers={"Content-Disposition": _kept_as(f"任务{call.id}.zip")})
