@@ -23,7 +23,7 @@ from indicators.forms.reading.walk import Walk
 class ReadForm:
     """A form as read: ``document`` is document JSON, ``places`` says by document path where a value stands.
 
-    ``certainty`` goes from 0 to 1. What the form does not print is not in the document: a caller adds place and rulebook.
+    ``certainty`` goes from 0 to 1. What the form does not print is not in the document: place and rulebook are given.
     """
 
     family: str
@@ -56,7 +56,7 @@ def _given(place: str, rulebook: str) -> tuple[tuple[str, str], ...]:
 def _drafts(segment: Segment) -> list[Draft]:
     """One draft of a form, several of a sheet of several projects."""
     drafts = _listed(segment) if segment.listing else [_walked(segment)]
-    for row in segment.joined:
+    for row in segment.joined if drafts else ():
         drafts[-1].say("pages_joined", row.at(0))
     return drafts
 

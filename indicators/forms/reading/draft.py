@@ -21,7 +21,10 @@ _ROW = ("source", "initial", "budgeted", "spent", "rate", "weight", "self_score"
 
 @dataclass
 class Draft:
-    """The values, their places and the findings of one form in the table ``sheet``; ``plan`` turns False at the first sign of a report."""
+    """The values, their places and the findings of one form in the table ``sheet``.
+
+    ``plan`` turns False at the first sign of a report.
+    """
 
     sheet: str = ""
     values: Values = field(default_factory=dict)

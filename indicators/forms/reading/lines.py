@@ -123,13 +123,13 @@ class Lines:
         """A row moved under other headings, or one that makes no sense under its own, is asked about."""
         objective, path = self.draft.objective()
         path = f"{path}.indicators[{len(objective['indicators'])}].name"
-        was, now = (short(self._cells(each, row, "name")) for each in (self.fields, fields))
+        stood, moved = (short(self._cells(each, row, "name")) for each in (self.fields, fields))
         at = row.at(fields["name"][-1])
         if fields is not self.fields:
-            others = (now, was) if was and was != now else ()
-            self.draft.say("row_shifted", at, path, others, cell=now, level="三级指标")
+            others = (moved, stood) if stood and stood != moved else ()
+            self.draft.say("row_shifted", at, path, others, cell=moved, level="三级指标")
         elif {"name", "target"} & set(oddities(fields, row)):
-            self.draft.say("row_doubtful", at, path, cell=now)
+            self.draft.say("row_doubtful", at, path, cell=moved)
 
     def _share_points(self, fields: Fields, row: Row, cells: dict[str, tuple[Cell, ...]]) -> None:
         """Points in a box over several lines belong to none of them alone."""

@@ -40,6 +40,9 @@ class Listing:
 
     def read(self, row: Row) -> None:
         """One row: the first of a project, a line of it, or a sum over several (left out)."""
+        if len(row.cells) <= max(columns[-1] for columns in self.heading.fields.values()):
+            self.early += [run.cell for run in row.runs()]
+            return
         cells = {name: row.at(columns[0]) for name, columns in self.heading.fields.items() if name in OWN}
         cells = {name: cell for name, cell in cells.items() if cell.text.strip()}
         project = cells.get("project")
@@ -54,9 +57,15 @@ class Listing:
             self._line(row)
 
     def close(self) -> None:
-        """The last line is complete."""
+        """The last line is complete; what belongs to no project is said with the last one."""
         if self.lines:
             self.lines.close()
+            self._leave(self.lines.draft)
+
+    def _leave(self, draft: Draft) -> None:
+        for cell in self.early:
+            draft.say("cell_unread", cell, cell=cell.text.strip())
+        self.early = []
 
     def _is_new(self, project: Cell) -> bool:
         return "project" not in self.own or short((self.own["project"],)) != short((project,))
@@ -66,9 +75,7 @@ class Listing:
         draft = Draft(titles=list(self.titles), sheet=self.sheet)
         for title in self.titles:
             note_unit(draft, title)
-        for cell in self.early:
-            draft.say("cell_unread", cell, cell=cell.text.strip())
-        self.early = []
+        self._leave(draft)
         self.lines = Lines(draft, self.heading)
         self.drafts.append(draft)
         self.own = {name: cell for name, cell in cells.items() if name in ("agency", "project")}

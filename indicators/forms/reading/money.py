@@ -92,7 +92,7 @@ class Money:
 
 
 def _check_rate(draft: Draft, values: Values, path: str, cell: Cell) -> None:
-    """A rate without its sign is a percentage or a share of one: where the amounts do not settle it, a person is asked."""
+    """A rate without its sign is a percentage or a share of one: unless the amounts settle it, a person is asked."""
     rate, spent, budgeted = (parse_decimal(values.get(name, "")) for name in ("rate", "spent", "budgeted"))
     assert rate is not None
     hundredfold = rate.scaleb(2)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indicators.forms.grid import Grid, Source
-from indicators.forms.layout.synonyms import FACTS, TITLE, key
+from indicators.forms.layout.synonyms import FACTS, LINE, TITLE, key
 from indicators.forms.reading.figures import bare
 from indicators.forms.reading.headings import Fields, line_heading
 from indicators.forms.reading.levels import is_level, level_text
@@ -79,7 +79,9 @@ def names_form(row: Row) -> bool:
     inline = [key(run.cell.text.replace("：", ":").partition(":")[0]) for run in runs[:1] if ":" in bare(run.cell.text)]
     if inline and inline[0] in _PROJECT:
         return True
-    return bool(runs) and runs[0].key in _PROJECT and (len(runs) == 1 or runs[1].key not in FACTS) and len(runs) < 5
+    if not runs or runs[0].key not in _PROJECT or any(LINE.get(run.key) == "name" for run in runs):
+        return False
+    return len(runs) == 1 or (runs[1].key not in FACTS and len(runs) < 5)
 
 
 def _fields(chunk: Sequence[Row]) -> Fields:

@@ -24,7 +24,7 @@ def straightened(fields: Fields, row: Row) -> Fields:
 def _makes_sense(fields: Fields, row: Row) -> bool:
     """A name, and a target that is one beyond doubt."""
     target = _text(row, fields.get("target", fields.get("target.operator", ())))
-    return bool(_text(row, fields["name"]) and _OPERATOR.match(target)) and not oddities(fields, row)
+    return bool(_text(row, fields.get("name", ())) and _OPERATOR.match(target)) and not oddities(fields, row)
 
 
 def _moved(fields: Fields, row: Row) -> Iterator[Fields]:

@@ -186,3 +186,21 @@ def test_rows_before_a_narrower_heading_are_no_lines_of_the_wide_one() -> None:
         "第2页 A1 “已验收”未读：需要的内容请补填。",
         "第2页 B1 “见附件”未读：需要的内容请补填。",
     ]
+
+
+def test_a_narrower_page_of_a_sheet_of_several_projects_is_not_read_and_said() -> None:
+    text = LISTING.replace("| 合计 | 12.00 | | | | | | |\n", "")
+    pages = table(text, "第1页"), table("| 项目名称 | 三级指标 | 指标值 |\n| | 检查次数 | ≥2次 |", "第2页")
+    found = read(*pages, kind="pdf")
+    assert names(found)["运维乙"] == ["调研次数", "检查次数"]
+    pages = table(text, "第1页"), table("| 见附件 | 无 | |\n| 项目名称 | 三级指标 | 指标值 |", "第2页")
+    found = read(*pages, kind="pdf")
+    assert [issue.sentence[:12] for issue in found[-1].issues if issue.code == "cell_unread"][:1] == [
+        "第2页 A1 “见附件”"
+    ]
+
+
+def test_a_sheet_of_several_projects_without_any_gives_none() -> None:
+    lines = LISTING.strip().splitlines()
+    empty = "\n".join((lines[0], "| | | | 产出指标 | 数量指标 | 培训次数 | ≥2次 | 10 |"))
+    assert read(table(empty, "第1页"), table(empty, "第2页"), kind="pdf") == []
