@@ -10,6 +10,7 @@ from pathlib import Path
 from api.settings import CONFIG, DECLARED
 from api.wording import SEVERITY_NAMES
 from indicators.catalogue import CATALOGUE
+from indicators.entries.forms import FORMS
 from indicators.issues import Entry
 from indicators.reading import CONVENTIONS, QUESTIONS
 from scoring.describe import Described, describe
@@ -58,7 +59,12 @@ def issues() -> str:
         "",
         "代码一经公布不改名、不挪用。“错误”是表格自相矛盾或违反办法，“警告”请审核人看一眼，“提示”仅供知悉。",
     ]
-    return "\n".join([*head, *_entries("表格自身", CATALOGUE), *_entries("与评分办法之间", FINDINGS)]) + "\n"
+    return (
+        "\n".join(
+            [*head, *_entries("表格自身", CATALOGUE), *_entries("与评分办法之间", FINDINGS), *_entries("读表时", FORMS)]
+        )
+        + "\n"
+    )
 
 
 def _entries(title: str, entries: Mapping[str, Entry]) -> list[str]:
