@@ -1,7 +1,7 @@
 """Boxes that lines cut out of a page, laid on a lattice of all their edges: rows, columns and merges."""
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,7 @@ from indicators.forms.pdffile.lines import Char, cell_text
 from indicators.forms.places import Place
 
 NEAR = 2  # points: edges so close are one edge
+_PADDING, _WIDEST = 3, 8  # points that a cell keeps free at a side: usually, and at the most
 
 Box = tuple[Any, ...]
 
@@ -67,13 +68,20 @@ def _grid(table: Table, columns: Sequence[Any]) -> Grid:
         at = owner.get((_index(rows, char.y), _index(columns, char.x)))
         if at is not None:
             held.setdefault(at, []).append(char)
+    free = _padding(table.boxes, held)
     for number, (top, left, height, width) in spans.items():
-        text = cell_text(held.get(number, []), table.boxes[number][2] - table.boxes[number][0])
+        text = cell_text(held.get(number, []), table.boxes[number][2] - table.boxes[number][0] - 2 * free)
         anchor = Cell(text, cells[top][left].place)
         for i in range(top, top + height):
             cells[i][left : left + width] = [anchor] * width
     merged = {(top, left): (height, width) for top, left, height, width in spans.values() if height * width > 1}
     return Grid(table.name, tuple(map(tuple, cells)), MappingProxyType(merged))
+
+
+def _padding(boxes: Sequence[Box], held: Mapping[int, Sequence[Char]]) -> Any:
+    """The points that every cell of a table keeps free at a side: what the fullest one does."""
+    sides = [min(char.left for char in chars) - boxes[number][0] for number, chars in held.items()]
+    return min(max(min(sides, default=_PADDING), 0), _WIDEST)
 
 
 _Owned = tuple[dict[tuple[int, int], int], dict[int, tuple[int, int, int, int]]]

@@ -11,7 +11,6 @@ from indicators.forms.lookalikes import usual
 # A word or a character, with the signs that may not be torn from it.
 _WORD = re.compile("[“‘（《【〔(]*(?:[!-~×]+|.)[，。、；：！？）》”’】〕％,.;:!?)%\"']*")
 _APART = 1.15  # lines further apart than the nearest ones by this factor are paragraphs
-_PADDING = 6  # points that a cell keeps free at its sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +27,14 @@ class Char:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Characters beside one another."""
+    """Characters beside one another; ``first`` is the width of the first word with what may not be torn from it."""
 
     text: str
     left: Any
     right: Any
     y: Any
     size: Any
+    first: Any
 
 
 def chars_of(found: Iterable[Any]) -> list[Char]:
@@ -70,7 +70,10 @@ def _line(row: Sequence[Char]) -> Line:
         out += char.text
         before = char
     filled = [char for char in row if char.text.strip()] or list(row)
-    return Line(out.strip(), filled[0].left, filled[-1].right, filled[0].y, max(char.size for char in filled))
+    word = _WORD.match(out.strip())
+    end = filled[min(word.end() if word else 1, len(filled)) - 1].right
+    left = filled[0].left
+    return Line(out.strip(), left, filled[-1].right, filled[0].y, max(char.size for char in filled), end - left)
 
 
 def _latin(text: str, following: str) -> bool:
@@ -78,24 +81,17 @@ def _latin(text: str, following: str) -> bool:
 
 
 def cell_text(chars: Iterable[Char], width: Any) -> str:
-    """The text of a box so wide, line ends kept only where somebody put them."""
+    """The text of a box with room so wide, line ends kept only where somebody put them."""
     out, before, found = "", None, lines(chars)
     least = min((below.y - above.y for above, below in pairwise(found)), default=0)
     for line in found:
         if before is not None:
-            free = width - _PADDING - (before.right - before.left)
+            free = width - (before.right - before.left)
             apart = line.y - before.y > _APART * least
-            out += "\n" if apart or free > _first(line) + line.size / 3 else _seam(out, line.text)
+            out += "\n" if apart or free > line.first + line.size / 3 else _seam(out, line.text)
         out += line.text
         before = line
     return out
-
-
-def _first(line: Line) -> Any:
-    """The room that the first word of a line, with what may not begin one, would have taken on the line before."""
-    word = _WORD.match(line.text)
-    assert word is not None
-    return sum(1 if sign.isascii() else 2 for sign in word.group()) * line.size / 2
 
 
 def _seam(before: str, after: str) -> str:
