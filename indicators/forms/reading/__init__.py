@@ -79,6 +79,7 @@ def _listed(segment: Segment) -> list[Draft]:
             skip -= 1
         elif heading := listing_heading(segment.rows[number : number + 2]):
             skip = heading.height - 1
+            titles += [run.cell for run in row.runs()]
             listing = listing or Listing(heading, titles, segment.grids[0])
             listing.take(heading)
         elif listing:

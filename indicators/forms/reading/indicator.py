@@ -29,8 +29,8 @@ def short(cells: tuple[Cell, ...]) -> str:
 
 
 def prose(cells: tuple[Cell, ...]) -> str:
-    """A long value: its lines stay."""
-    return "\n".join(line.strip() for cell in cells for line in cell.text.strip().splitlines())
+    """A long value: cells one below the other are joined, the lines of a cell stay."""
+    return "".join("\n".join(line.strip() for line in cell.text.strip().splitlines()) for cell in cells)
 
 
 def indicator(draft: Draft, path: str, at: Cell, levels: Levels, cells: Cells, has_category: bool) -> Values:

@@ -10,6 +10,7 @@ from indicators.forms.reading.indicator import REPORTS, indicator, short
 from indicators.forms.reading.levels import Levels, beside, both, carry, level_text
 from indicators.forms.reading.rows import Row, Run
 from indicators.forms.reading.shifts import oddities, straightened
+from indicators.taxonomy import category_of_name, dimension_of_name
 
 _POINTS = {"weight": "分值", "self_score": "得分"}
 _LEVELS = ("dimension", "category")
@@ -43,6 +44,7 @@ class Lines:
         """Read on under this heading, which may come again after a page break."""
         self.fields = {name: columns for name, columns in heading.fields.items() if name not in (*OWN, "number")}
         self.before = None
+        self.opening = True
         self.draft.plan = self.draft.plan and not REPORTS & heading.fields.keys()
 
     def read(self, row: Row) -> None:
@@ -50,12 +52,13 @@ class Lines:
         if all(self._covers(row, column) for columns in self.fields.values() for column in columns):
             return
         fields = straightened(self.fields, row)
+        self.opening = self.opening or row.opens
         if self.line and self._continues(fields, row):
             self._join(self.line, fields, row)
         else:
             self.close()
             self._begin(fields, row)
-        self.before = row
+        self.before, self.opening = row, False
 
     def close(self) -> None:
         """The line above is complete: it goes into the draft."""
@@ -89,13 +92,28 @@ class Lines:
 
         On a new page a row without points does so too, where other lines have them.
         """
-        if any(self._own(fields, row, name) for name in (*_LEVELS, *_POINTS)):
+        if any(self._own(fields, row, name) for name in _POINTS):
             return False
+        broken = [self._broken(fields, row, name) for name in _LEVELS if self._own(fields, row, name)]
+        if broken:
+            return all(broken)
         named = bool(self._own(fields, row, "name"))
         valued = any(self._own(fields, row, name) for name in ("target", "target.value", "actual"))
-        return not (named and valued) or (row.opens and any(name in fields for name in _POINTS))
+        return not (named and valued) or (self.opening and any(name in fields for name in _POINTS))
+
+    def _broken(self, fields: Fields, row: Row, name: str) -> bool:
+        """Is this the rest of a level's name that a page cut in two (产出指 | 标)?"""
+        (cell, *_) = self._own(fields, row, name)
+        known = dimension_of_name if name == "dimension" else category_of_name
+        whole = getattr(self.levels, name) + level_text(cell)
+        return self.opening and known(cell.text) is None and known(whole) is not None
 
     def _join(self, line: Line, fields: Fields, row: Row) -> None:
+        for name in _LEVELS:
+            for cell in self._own(fields, row, name):
+                whole = getattr(self.levels, name) + level_text(cell)
+                self.levels = replace(self.levels, **{name: whole})
+                line.levels = replace(line.levels, **{name: whole})
         for name in fields.keys() - set(_LEVELS):
             for cell in self._own(fields, row, name):
                 line.cells[name] = (*line.cells.get(name, ()), cell)

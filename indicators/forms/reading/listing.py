@@ -24,6 +24,7 @@ class Listing:
     """Reads the rows of such a sheet; every project becomes a draft of its own."""
 
     def __init__(self, heading: Heading, titles: Sequence[Cell], sheet: str) -> None:
+        """``titles`` are the cells above the lines, the headings with them."""
         self.sheet = sheet
         self.heading = heading
         self.titles = tuple(titles)
