@@ -31,13 +31,16 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
 
 def answered(data: bytes, name: str) -> tuple[bytes, bytes]:
     """The kind of answer and the answer: a source, a refusal with its facts, or that memory ran out."""
+    gc.disable()  # a table is many small objects and no cycle
     try:
         return READ, packed(screening.read(data, name))
     except REFUSED as error:
         return REFUSAL, json.dumps([type(error).__name__, vars(error)]).encode()
     except (MemoryError, RecursionError):
-        gc.collect()
         return SPENT, b""
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def limit(memory: int, seconds: int) -> None:

@@ -1,7 +1,7 @@
 """From scattered cells to a table: merges spread, hidden rows and columns marked, the edges cut."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -50,9 +50,12 @@ def assembled(sheet: Sheet, room: Room) -> Grid | None:
         return None
     room.take(f"工作表“{sheet.name[:50]}”", height, width)
     columns = [letter(column) for column in range(width)]
-    rows = [[_cell(sheet, i, j, f"{name}{i + 1}") for j, name in enumerate(columns)] for i in range(height)]
-    spans = _spread(sheet, rows)
-    return Grid(sheet.name, tuple(map(tuple, rows)), MappingProxyType(spans))
+    under, spans = _spread(sheet, height, width)
+    rows = tuple(
+        tuple(under.get((i, j)) or _cell(sheet, i, j, f"{name}{i + 1}") for j, name in enumerate(columns))
+        for i in range(height)
+    )
+    return Grid(sheet.name, rows, MappingProxyType(spans))
 
 
 def _extent(sheet: Sheet) -> tuple[int, int]:
@@ -84,26 +87,28 @@ def _cell(sheet: Sheet, row: int, column: int, ref: str) -> Cell:
     return Cell(text, Place(sheet.name, ref), formula, hidden, number_format)
 
 
-def _spread(sheet: Sheet, rows: list[list[Cell]]) -> Mapping[tuple[int, int], tuple[int, int]]:
-    """Each merge's anchor over all that it covers; a merge that overlaps an earlier one counts for nothing."""
+_Spread = tuple[dict[tuple[int, int], Cell], dict[tuple[int, int], tuple[int, int]]]
+
+
+def _spread(sheet: Sheet, height: int, width: int) -> _Spread:
+    """The cell of each position under a merge, and the sizes by anchor; a merge that overlaps an earlier one is none."""
+    under: dict[tuple[int, int], Cell] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
-    taken: set[tuple[int, int]] = set()
     for span in sheet.merges:
-        bottom, right = min(span.bottom, len(rows) - 1), min(span.right, len(rows[0]) - 1)
+        bottom, right = min(span.bottom, height - 1), min(span.right, width - 1)
         covered = [(i, j) for i in range(span.top, bottom + 1) for j in range(span.left, right + 1)]
-        if len(covered) < 2 or not taken.isdisjoint(covered):
+        if len(covered) < 2 or not under.keys().isdisjoint(covered):
             continue
-        taken.update(covered)
-        anchor = _seen(rows[span.top][span.left], sheet, covered)
-        for i, j in covered:
-            rows[i][j] = anchor
+        anchor = _cell(sheet, span.top, span.left, f"{letter(span.left)}{span.top + 1}")
+        under |= dict.fromkeys(covered, _seen(anchor, sheet, covered))
         spans[span.top, span.left] = (bottom - span.top + 1, right - span.left + 1)
-    return spans
+    return under, spans
 
 
 def _seen(anchor: Cell, sheet: Sheet, covered: list[tuple[int, int]]) -> Cell:
     """A merge is hidden only where all of its rows, or all of its columns, are."""
+    if not anchor.hidden:
+        return anchor
     rows = {i for i, _ in covered} <= sheet.hidden_rows
     columns = {j for _, j in covered} <= sheet.hidden_columns
-    hidden = sheet.hidden or rows or columns
-    return Cell(anchor.text, anchor.place, anchor.formula, hidden, anchor.number_format)
+    return replace(anchor, hidden=sheet.hidden or rows or columns)

@@ -1,9 +1,10 @@
 """A stored number as a person sees it: Excel's number formats, as far as forms use them; exact, rounded half up."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Context, Decimal
+from functools import lru_cache
 from types import MappingProxyType
 
 GENERAL = "General"
@@ -37,9 +38,8 @@ _LITERAL, _ESCAPED, _MONEY, _ELAPSED, _CONDITION, _WHOLE, _NOON, _DATED, _ODD, _
 def number(value: Decimal, code: str, *, since_1904: bool = False) -> str:
     """The number under a number format; what the format cannot mean is shown as General shows it."""
     value = Context(prec=_DIGITS).create_decimal(value)
-    parts = _sections(code)
-    part, signed = _chosen(parts, value)
-    tokens = list(_TOKEN.finditer(part))
+    part, signed = _chosen(_sections(code), value)
+    tokens = _tokens(part)
     kinds = {match.lastindex for match in tokens}
     if kinds & {_ODD, _CONDITION} or any(match[_OTHER] == _TEXT for match in tokens):
         return general(value)
@@ -53,9 +53,11 @@ def number(value: Decimal, code: str, *, since_1904: bool = False) -> str:
 
 def text(value: str, code: str) -> str:
     """A text under a number format: as it is, unless the format puts words around it."""
+    if _TEXT not in code or code == _TEXT:
+        return value
     parts = _sections(code)
     section = parts[3] if len(parts) > 3 else next((part for part in parts if _TEXT in part), _TEXT)
-    if section == _TEXT or _TEXT not in section:
+    if _TEXT not in section:
         return value
     return "".join(value if match[_OTHER] == _TEXT else _literal(match) for match in _TOKEN.finditer(section))
 
@@ -76,18 +78,24 @@ def plain(value: Decimal) -> str:
     return "0" if shown in ("-0", "") else shown
 
 
-def _sections(code: str) -> list[str]:
+@lru_cache(1000)
+def _tokens(part: str) -> Sequence[re.Match[str]]:
+    return tuple(_TOKEN.finditer(part))
+
+
+@lru_cache(1000)
+def _sections(code: str) -> Sequence[str]:
     parts, start = [], 0
     while True:
         match = _SECTION.match(code, start)
         assert match is not None
         parts.append(match.group())
         if match.end() >= len(code):
-            return parts
+            return tuple(parts)
         start = match.end() + 1
 
 
-def _chosen(parts: list[str], value: Decimal) -> tuple[str, bool]:
+def _chosen(parts: Sequence[str], value: Decimal) -> tuple[str, bool]:
     """The section for the value, and whether the sign is still to be written."""
     if value < 0 and len(parts) > 1:
         return parts[1], False
@@ -100,7 +108,7 @@ def _literal(match: re.Match[str]) -> str:
     return match[_LITERAL] or match[_ESCAPED] or match[_MONEY] or match[_OTHER] or ""
 
 
-def _figures(value: Decimal, tokens: list[re.Match[str]]) -> str:
+def _figures(value: Decimal, tokens: Sequence[re.Match[str]]) -> str:
     """Literals as they stand, the digits where the places are."""
     per_cents = sum(match[_OTHER] == "%" for match in tokens)
     value = value.scaleb(2 * per_cents)
@@ -136,7 +144,7 @@ def _half_up(value: Decimal, places: int) -> int:
     return int(value.scaleb(places) + Decimal("0.5"))
 
 
-def _dated(value: Decimal, tokens: list[re.Match[str]], since_1904: bool) -> str:
+def _dated(value: Decimal, tokens: Sequence[re.Match[str]], since_1904: bool) -> str:
     moment = _moment(value, since_1904)
     if moment is None:
         return general(value)
@@ -171,7 +179,7 @@ def _elapsed(code: str, total: int) -> str:
     return str(total // size).zfill(len(code) - 2)
 
 
-def _beside_time(tokens: list[re.Match[str]], index: int) -> bool:
+def _beside_time(tokens: Sequence[re.Match[str]], index: int) -> bool:
     """Does m mean minutes: after hours or before seconds?"""
     before = next((m[0] for m in reversed(tokens[:index]) if m.lastindex in (_DATED, _ELAPSED)), "")
     after = next((m[0] for m in tokens[index + 1 :] if m.lastindex in (_DATED, _ELAPSED)), "")

@@ -40,7 +40,6 @@ LIBRARIES = {
     "pdfplumber": ("indicators/forms/pdffile",),
     "typst": ("indicators/forms/pdffile",),
     "pylopdf_fonts_zh_cn": ("indicators/forms/pdffile",),
-    "defusedxml": ("api/parsing/",),
 }
 
 

@@ -79,9 +79,12 @@ def _grid(table: Table, columns: Sequence[Any]) -> Grid:
 
 
 def _padding(boxes: Sequence[Box], held: Mapping[int, Sequence[Char]]) -> Any:
-    """The points that every cell of a table keeps free at a side: what the fullest one does."""
+    """The points that every cell of a table keeps free at a side: what the fullest one does.
+
+    A bracket at the start of a line may hang over the side, and says nothing.
+    """
     sides = [min(char.left for char in chars) - boxes[number][0] for number, chars in held.items()]
-    return min(max(min(sides, default=_PADDING), 0), _WIDEST)
+    return min(min((side for side in sides if side >= 1), default=_PADDING), _WIDEST)
 
 
 _Owned = tuple[dict[tuple[int, int], int], dict[int, tuple[int, int, int, int]]]

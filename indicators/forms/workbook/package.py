@@ -5,6 +5,7 @@ openpyxl reads all of a workbook's styles and fails on a single odd one; forms n
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import IO, Any, NamedTuple
 from zipfile import ZipFile
 
@@ -108,7 +109,12 @@ def elements(stream: IO[bytes], *tags: str) -> Iterator[Any]:
 
 def local(element: Any) -> str:
     """The name without its namespace; "" for a comment."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag)
+
+
+@lru_cache(1000)
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def text_of(element: Any) -> str:

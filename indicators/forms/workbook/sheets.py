@@ -3,6 +3,7 @@
 import io
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import IO, Any
 from zipfile import ZipFile
 
@@ -135,6 +136,7 @@ class _Parser:
             raise TooMuch(f"工作表“{self.sheet.name[:50]}”的合并单元格", MERGES)
 
 
+@lru_cache(10_000)
 def _at(ref: str) -> tuple[int, int]:
     """Row and column, from 0, of a reference (B7)."""
     match = _REF.fullmatch(ref)
