@@ -21,6 +21,7 @@ FORMS = {
     "row_doubtful": Entry(WARNING, "各栏可能错位", "“{cell}”一行各栏可能错位", "请照原件核对本行"),
     "level_unknown": Entry(WARNING, "级次名称无法识别", "“{cell}”不是已知的{level}", "请选择{level}"),
     "level_missing": Entry(WARNING, "级次未填", "没有印出{level}", "请选择{level}"),
+    "level_assumed": Entry(WARNING, "级次取自上文", "没有印出{level}，按“{cell}”读取", "请确认{level}"),
     "name_missing": Entry(ERROR, "三级指标未填", "本行没有三级指标名称", "请填写三级指标"),
     "name_repeated": Entry(WARNING, "一个名称对应几个指标值", "“{cell}”一个名称对应几行指标值", "请确认各行名称"),
     "points_shared": Entry(WARNING, "分值由几行合用", "“{cell}”由几行合用，未录入{name}", "请填写各行的{name}"),

@@ -8,6 +8,7 @@ from indicators.forms.reading.draft import Draft, Values
 from indicators.taxonomy import (
     CATEGORY_NAMES,
     DIMENSION_NAMES,
+    DIMENSION_OF,
     category_of_name,
     dimension_of_name,
     is_official,
@@ -57,6 +58,15 @@ def carry(levels: Levels, dimension: Cell | None, category: Cell | None) -> Leve
     return Levels(stated or levels.dimension, second, "", cells)
 
 
+def contradicted(levels: Levels, dimension: Cell | None, category: Cell | None) -> str:
+    """The first level that a second level stated without one belongs to, where it is not the one above; else ""."""
+    second = category_of_name(category.text) if category and not dimension else None
+    above = dimension_of_name(levels.dimension)
+    if second is None or above is None or DIMENSION_OF[second] is above or dimension_of_name(levels.category) is above:
+        return ""
+    return DIMENSION_NAMES[DIMENSION_OF[second]]
+
+
 def level_values(levels: Levels, path: str, at: Cell, has_category: bool, draft: Draft) -> Values:
     """The levels of a line in document JSON; a name that is no level is kept as printed and asked about."""
     first = _level(draft, f"{path}.dimension", levels.dimension, levels.cells.get("dimension", at))
@@ -90,3 +100,4 @@ def _level(draft: Draft, path: str, printed: str, cell: Cell) -> Values:
 
 _DIMENSIONS: dict[str, str] = {str(word): name for word, name in DIMENSION_NAMES.items()}
 _CATEGORIES: dict[str, str] = {str(word): name for word, name in CATEGORY_NAMES.items()}
+LEVELS = {"dimension": (DIMENSION, tuple(_DIMENSIONS.values())), "category": (CATEGORY, tuple(_CATEGORIES.values()))}

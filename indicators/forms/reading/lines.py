@@ -7,7 +7,7 @@ from indicators.forms.layout.synonyms import TOTALS, key
 from indicators.forms.reading.draft import Draft
 from indicators.forms.reading.headings import OWN, Fields, Heading
 from indicators.forms.reading.indicator import REPORTS, indicator, short
-from indicators.forms.reading.levels import Levels, beside, both, carry, level_text
+from indicators.forms.reading.levels import DIMENSION, LEVELS, Levels, beside, both, carry, contradicted, level_text
 from indicators.forms.reading.rows import Row, Run
 from indicators.forms.reading.shifts import oddities, straightened
 from indicators.taxonomy import category_of_name, dimension_of_name
@@ -38,6 +38,7 @@ class Lines:
         self.levels = Levels()
         self.line: Line | None = None
         self.before: Row | None = None
+        self.assumed: set[str] = set()
         self.take(heading)
 
     def take(self, heading: Heading) -> None:
@@ -123,6 +124,7 @@ class Lines:
     def _begin(self, fields: Fields, row: Row) -> None:
         dimension, category = (next(iter(self._cells(fields, row, name)), None) for name in _LEVELS)
         self.levels = carry(self.levels, dimension, category)
+        self._assume(fields, row, dimension, category)
         cells = {name: found for name in fields if (found := self._cells(fields, row, name))}
         self._share_points(fields, row, cells)
         if cells.get("name") and not self._own(fields, row, "name"):
@@ -137,10 +139,41 @@ class Lines:
         self.line = Line(levels, row.at(fields["name"][0]), cells)
         self._doubt(fields, row)
 
+    def _assume(self, fields: Fields, row: Row, dimension: Cell | None, category: Cell | None) -> None:
+        """Levels that this row does not state: one that its second level contradicts, one in a blank box of its own."""
+        at = row.at(fields["name"][0])
+        if official := contradicted(self.levels, dimension, category):
+            self.draft.say(
+                "level_assumed",
+                at,
+                self._path("dimension"),
+                (official, self.levels.dimension),
+                cell=official,
+                level=DIMENSION,
+            )
+            self.levels.dimension = official
+            return
+        for name, cell in (("dimension", dimension), ("category", category)):
+            printed = getattr(self.levels, name)
+            if cell:
+                self.assumed.discard(name)
+            elif printed and name in fields and self._stands_alone(row, fields[name][0], name):
+                self.assumed.add(name)
+                level, names = LEVELS[name]
+                self.draft.say("level_assumed", at, self._path(name), names, cell=printed, level=level)
+
+    def _stands_alone(self, row: Row, column: int, name: str) -> bool:
+        """Is a blank level no part of the one above? On a new page it is, unless that one was assumed already."""
+        return row.ruled and not self._covers(row, column) and (not self.opening or name in self.assumed)
+
+    def _path(self, name: str) -> str:
+        """The path of a value of the line that begins."""
+        objective, path = self.draft.objective()
+        return f"{path}.indicators[{len(objective['indicators'])}].{name}"
+
     def _doubt(self, fields: Fields, row: Row) -> None:
         """A row moved under other headings, or one that makes no sense under its own, is asked about."""
-        objective, path = self.draft.objective()
-        path = f"{path}.indicators[{len(objective['indicators'])}].name"
+        path = self._path("name")
         stood, moved = (short(self._cells(each, row, "name")) for each in (self.fields, fields))
         at = row.at(fields["name"][-1])
         if fields is not self.fields:

@@ -24,11 +24,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; ``opens`` marks the first row of a table, where a page or a sheet begins."""
+    """A row of a table; ``opens`` marks the first row of a table, where a page or a sheet begins.
+
+    ``ruled`` tells that boxes are known by the lines around them (pdf): a blank box of its own is no part of the one
+    above.
+    """
 
     cells: tuple[Cell, ...]
     grid: str
     opens: bool = False
+    ruled: bool = False
 
     def runs(self) -> Iterator[Run]:
         """The boxes with text, from left to right."""
@@ -45,7 +50,7 @@ class Row:
         return self.cells[column]
 
 
-def rows_of(grid: Grid) -> list[Row]:
+def rows_of(grid: Grid, kind: str = "") -> list[Row]:
     """The rows that hold any text."""
     kept = [cells for cells in grid.rows if any(cell.text.strip() for cell in cells)]
-    return [Row(cells, grid.name, opens=number == 0) for number, cells in enumerate(kept)]
+    return [Row(cells, grid.name, opens=number == 0, ruled=kind == "pdf") for number, cells in enumerate(kept)]

@@ -33,7 +33,7 @@ def segments(source: Source) -> list[Segment]:
     """The forms of a file in order; tables that are no forms are left out."""
     found: list[Segment] = []
     for grid in source.grids:
-        for chunk in _chunks(rows_of(grid)):
+        for chunk in _chunks(rows_of(grid, source.kind)):
             _place(found, chunk, grid, source.kind)
     return [segment for segment in found if segment.fields]
 

@@ -282,3 +282,18 @@ def test_a_file_without_forms_gives_none() -> None:
     empty = source(table("| 科目编码 | 科目名称 | 决算数 |\n| 201 | 一般公共服务 | 5 |"))
     assert forms(empty) == [] and identify(empty) == []
     assert forms(source()) == []
+
+
+def test_a_second_level_that_belongs_under_another_first_level_is_asked_about() -> None:
+    form = read(
+        HEAD
+        + """
+        | 一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 |
+        | 成本指标 | 经济成本指标 | 支出 | ≤2万元 | 1万元 | 10 | 10 |
+        | | 数量指标 | 培训次数 | ≥2次 | 3次 | 10 | 10 |
+        | | 质量指标 | 合格率 | ≥90% | 95% | 10 | 10 |
+        """
+    )
+    assert [line["dimension"] for line in lines(form)] == ["cost", "output", "output"]
+    (asked,) = [issue for issue in form.issues if issue.code == "level_assumed"]
+    assert (asked.where, asked.alternatives) == ("objectives[0].indicators[1].dimension", ("产出指标", "成本指标"))

@@ -204,3 +204,34 @@ def test_a_sheet_of_several_projects_without_any_gives_none() -> None:
     lines = LISTING.strip().splitlines()
     empty = "\n".join((lines[0], "| | | | 产出指标 | 数量指标 | 培训次数 | ≥2次 | 10 |"))
     assert read(table(empty, "第1页"), table(empty, "第2页"), kind="pdf") == []
+
+
+def test_a_level_that_a_page_cut_in_two_is_whole_again() -> None:
+    first = FIRST + "| 产出指 | 质量指 | 验收 | ≥90% | 95% | 9 |"
+    rest = f"{HEADING}\n| 标 | 标 | 合格率 | | | |\n| 效益指标 | 社会效益指标 | 知晓率 | ≥90% | 95% | 9 |"
+    (form,) = read(table(first, "第1页"), table(rest, "第2页"), kind="pdf")
+    line = form.document["objectives"][0]["indicators"][1]
+    assert (line["dimension"], line["category"], line["name"]) == ("output", "quality", "验收合格率")
+    assert not {"level_unknown", "level_missing"} & codes(form)
+
+
+def test_a_page_may_begin_with_a_line_of_a_new_level() -> None:
+    rest = f"{HEADING}\n| 标 | 满意度 | 满意度 | ≥90% | 95% | |"
+    (form,) = read(table(FIRST, "第1页"), table(rest, "第2页"), kind="pdf")
+    assert names([form]) == {"运维甲": ["培训次数", "满意度"]}
+
+
+def test_blank_boxes_of_their_own_on_a_printed_page_are_asked_about() -> None:
+    first = FIRST + "| | | 调研次数 | ≥2次 | 3次 | 9 |\n| ^ | ^ | 检查次数 | ≥2次 | 3次 | 9 |"
+    rest = f"{HEADING}\n| | | 走访次数 | ≥2次 | 3次 | 9 |\n| 产出指标 | | 及时率 | ≥90% | 95% | 9 |"
+    (form,) = read(table(first, "第1页"), table(rest, "第2页"), kind="pdf")
+    asked = [issue.where for issue in form.issues if issue.code == "level_assumed"]
+    assert asked == [
+        "objectives[0].indicators[1].dimension",
+        "objectives[0].indicators[1].category",
+        "objectives[0].indicators[3].dimension",
+        "objectives[0].indicators[3].category",
+        "objectives[0].indicators[4].category",
+    ]
+    (form,) = read(table(first, "甲"))
+    assert "level_assumed" not in codes(form)
