@@ -19,6 +19,7 @@ from api.store import (
     deviations,
     evaluations,
     extensions,
+    imports,
     jobs,
     notifications,
     people,
