@@ -1,7 +1,7 @@
 """pdf: ruled tables cell by cell as their lines cut them, and the text beside them paragraph by paragraph."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pdfplumber
@@ -13,7 +13,7 @@ from indicators.forms.pdffile.lattice import NEAR, Table, grids
 from indicators.forms.pdffile.lines import Char, chars_of, paragraphs
 from indicators.forms.places import Place
 
-_SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "intersection_tolerance": 3}
+_SETTINGS: dict[str, Any] = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "intersection_tolerance": 3}
 _CHARACTERS = 400_000
 _EDGES = 20_000  # lines of one page
 
@@ -70,7 +70,8 @@ class _Reader:
         if len(page.edges) > _EDGES:
             raise TooMuch(f"{name}的线条", _EDGES, "请只留下绩效表所在的几页")
         first = len(self.tables)
-        for table in sorted(page.find_tables(_SETTINGS), key=lambda each: (each.bbox[1], each.bbox[0])):
+        closing = _SETTINGS | {"explicit_horizontal_lines": _ends(page.edges)}
+        for table in sorted(page.find_tables(closing), key=lambda each: (each.bbox[1], each.bbox[0])):
             left, top, right, bottom = table.bbox
             inside = [char for char in rest if left <= char.x <= right and top <= char.y <= bottom]
             if len(table.cells) < 2 or not inside:
@@ -78,7 +79,8 @@ class _Reader:
             goes_on = len(self.tables) == first and self._goes_on(table.bbox, name, rest)
             rest = [char for char in rest if not (left <= char.x <= right and top <= char.y <= bottom)]
             part = f"{name}表{len(self.tables) - first + 1}" if len(self.tables) > first else name
-            self.tables.append(Table(part, [tuple(box) for box in table.cells], inside, goes_on))
+            boxes = [tuple(box) for box in table.cells]
+            self.tables.append(Table(part, boxes, inside, goes_on, _open(boxes, bottom, page.edges)))
             self.room.take(f"{name}的表格", *self.tables[-1].size)
         found = enumerate(paragraphs(rest), start=1)
         self.texts += [Cell(text, Place(name, f"第{number}段")) for number, text in found]
@@ -90,3 +92,18 @@ class _Reader:
             return False
         edges = [edge for box in self.tables[-1].boxes for edge in (box[0], box[2])]
         return bool(abs(min(edges) - bbox[0]) < NEAR and abs(max(edges) - bbox[2]) < NEAR)
+
+
+def _ends(edges: Iterable[Any]) -> list[Any]:
+    """Where the upright lines of a page end above and below: a box that goes on over pages has no line there."""
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    return [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)] if upright else []
+
+
+def _open(boxes: Sequence[Sequence[Any]], bottom: Any, edges: Iterable[Any]) -> frozenset[int]:
+    """The boxes that reach the bottom of a table where no line closes them."""
+    lines = [edge for edge in edges if edge["orientation"] == "h" and abs(edge["top"] - bottom) < NEAR]
+    last = [number for number, box in enumerate(boxes) if abs(box[3] - bottom) < NEAR]
+    middles = {number: (boxes[number][0] + boxes[number][2]) / 2 for number in last}
+    closed = {number for number, x in middles.items() if any(line["x0"] <= x <= line["x1"] for line in lines)}
+    return frozenset(middles.keys() - closed)

@@ -2,7 +2,7 @@
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -20,13 +20,15 @@ Box = tuple[Any, ...]
 class Table:
     """A ruled table of one page: its boxes (left, top, right, bottom), its characters.
 
-    ``goes_on`` marks the part of a table that began on the page before.
+    ``goes_on`` marks the part of a table that began on the page before; ``open`` are the boxes that no line closes
+    below.
     """
 
     name: str
     boxes: Sequence[Box]
     chars: Sequence[Char]
     goes_on: bool = False
+    open: frozenset[int] = frozenset()
 
     @property
     def size(self) -> tuple[int, int]:
@@ -42,8 +44,27 @@ def grids(tables: Sequence[Table]) -> Iterator[Grid]:
         while end < len(tables) and tables[end].goes_on:
             end += 1
         columns = across([box for table in tables[start:end] for box in table.boxes])
-        yield from (_grid(table, columns) for table in tables[start:end])
+        found = [_grid(table, columns) for table in tables[start:end]]
+        for number in range(len(found) - 2, -1, -1):
+            found[number] = _seamed(found[: number + 2], _opened(tables[start + number], columns))
+        yield from found
         start = end
+
+
+def _opened(table: Table, columns: Sequence[Any]) -> set[int]:
+    """The columns of the boxes that no line closes below."""
+    ends = [(_nearest(columns, table.boxes[each][0]), _nearest(columns, table.boxes[each][2])) for each in table.open]
+    return {column for left, right in ends for column in range(left, right)}
+
+
+def _seamed(pages: Sequence[Grid], opened: set[int]) -> Grid:
+    """The last page but one: a blank box that goes on over the page holds the text that is printed on the next."""
+    *before, page, following = pages
+    printed = {tuple(cell.text for cell in row) for grid in (*before, page) for row in grid.rows}
+    body = [row for row in following.rows if tuple(cell.text for cell in row) not in printed]
+    ends = [(page.rows[-1][column], body[0][column]) for column in opened if body]
+    told = {id(cell): replace(cell, text=below.text) for cell, below in ends if not cell.text}
+    return replace(page, rows=tuple(tuple(told.get(id(cell), cell) for cell in row) for row in page.rows))
 
 
 def across(boxes: Iterable[Box]) -> list[Any]:
