@@ -43,7 +43,7 @@ def _require_sound(entry: ZipInfo, found: Iterator[bytes]) -> None:
 
 
 def _require_plain(name: str, start: bytes) -> None:
-    """No document type before the first element, and so no entities; what hides its start in a rare encoding is none."""
+    """No document type before the first element, and so no entities; a start hidden in a rare encoding is refused."""
     wide = start.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = start.decode("utf-16", "replace") if wide else start.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
     match = _PROLOG.match(text)

@@ -91,7 +91,7 @@ _Spread = tuple[dict[tuple[int, int], Cell], dict[tuple[int, int], tuple[int, in
 
 
 def _spread(sheet: Sheet, height: int, width: int) -> _Spread:
-    """The cell of each position under a merge, and the sizes by anchor; a merge that overlaps an earlier one is none."""
+    """The cell of each position under a merge, and the sizes by anchor; one that overlaps an earlier one is none."""
     under: dict[tuple[int, int], Cell] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for span in sheet.merges:

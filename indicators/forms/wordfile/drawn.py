@@ -80,7 +80,7 @@ def _banner(document: Any, box: Box) -> None:
         run._element.rPr.rFonts.set(qn("w:eastAsia"), _HEADS)  # noqa: SLF001 - python-docx knows no east-asian font
 
 
-def _run_on(paragraph: Any, size: float) -> None:
+def _run_on(paragraph: Any, size: Any) -> None:
     """Running text: two characters in, one and a half lines high, both edges straight."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     paragraph.paragraph_format.line_spacing = 1.5
