@@ -27,9 +27,8 @@ def annex(sheets: Sequence[ScoreSheet], kind: str) -> Drawn:
 
 def _form(document: Document) -> Document:
     """What the form is to carry: the texts beside it stand in the prose."""
-    if isinstance(document, SelfEvaluation):
-        return replace(document, narrative=None, yearly_summary=None)
-    return document
+    assert isinstance(document, SelfEvaluation), "a plan has no result to publish"
+    return replace(document, narrative=None, yearly_summary=None)
 
 
 def _words(sheets: Sequence[ScoreSheet]) -> Page:

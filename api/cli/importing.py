@@ -16,6 +16,7 @@ from api.auth import Actor
 from api.changes import Change
 from api.cli.chinese import ChineseCommand
 from api.cli.files import Batch, Refused, read_files
+from api.cli.forms import UNSTATED
 from api.cli.outputs import kept
 from api.cli.service import config_option, opened, settings_of
 from api.cli.shared import FINE, FOUND, files, folders_option, library, place_option
@@ -29,7 +30,7 @@ from indicators.model import Document
 from indicators.places import place as place_name
 
 NAME = 200  # signs of an import's name
-_SHOWN = 10  # changes told of one form
+_SHOWN = 10  # changes told of one form that is stored at once
 _OUTCOMES = {"stored": "已存", "refused": "没有存：", "waiting": "没有存：不知道存到哪里"}
 
 
@@ -41,7 +42,7 @@ _OUTCOMES = {"stored": "已存", "refused": "没有存：", "waiting": "没有�
 @click.option("--as", "login", required=True, metavar="账号", help="以谁的名义填报；权限以此人为准。")
 @click.option("--task", "task_id", type=click.IntRange(1), default=None, metavar="编号", help="自评任务编号。")
 @click.option("--rulebook", "rulebook", default="", metavar="编号", help="目标表所用的评分办法。")
-@click.option("--dry-run", is_flag=True, help="只看会改什么，不存。")
+@click.option("--dry-run", is_flag=True, help="只看会改什么（全部列出），不存。")
 def import_(
     files: Sequence[str], config: Path | None, folders: Sequence[Path], place: str, login: str, task_id: int | None,
     rulebook: str, dry_run: bool,
@@ -56,7 +57,7 @@ def import_(
         actor, now = _person(store, login), datetime.now(UTC)
         made = _begun(store, actor, now, batch, name="、".join(files)[:NAME], task_id=task_id)
         for held, preview in zip(batch.held, imports.previews(store, actor, made), strict=True):
-            click.echo(_previewed(held.path, preview))
+            click.echo(_previewed(held.path, preview, None if dry_run else _SHOWN))
         books = library((*settings.rulebooks, *folders))
         rows = [] if dry_run else imports.confirm(store, actor, now, made, positions=None, library=books)
     for held, row in zip(batch.held, rows, strict=not dry_run):
@@ -86,12 +87,12 @@ def _person(store: Store, login: str) -> Actor:
     return Actor(row["id"], row["name"], grants_of(store, row["id"]), address="命令行")
 
 
-def _previewed(path: str, preview: Preview) -> str:
-    """Where a form goes and what it changes, in a few lines."""
+def _previewed(path: str, preview: Preview, most: int | None) -> str:
+    """Where a form goes and what it changes: so many changes, or all."""
     row, document = preview.row, _document(preview)
     why = f"：{row['why']}" if row["why"] else ""
-    told = [_changed(each, document) for each in preview.changes[:_SHOWN]]
-    more = [f"  ……另有 {len(preview.changes) - _SHOWN} 处"] if len(preview.changes) > _SHOWN else []
+    told = [_changed(each, document) for each in preview.changes[:most]]
+    more = [f"  ……另有 {len(preview.changes) - len(told)} 处"] if len(preview.changes) > len(told) else []
     head = f"{path}：{row['name']} → {_goal(row)}{why}，{len(preview.changes)} 处改动"
     return "\n".join([head, *told, *more])
 
@@ -109,7 +110,7 @@ def _changed(each: Change, document: Document | None) -> str:
 
 def _document(preview: Preview) -> Document | None:
     try:
-        return load_document(dict(preview.document))
+        return load_document({"place": UNSTATED, **preview.document})
     except InvalidDocument:  # said in the preview already
         return None
 
