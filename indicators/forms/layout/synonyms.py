@@ -1,6 +1,7 @@
 """What the headings and labels of any form may be called; compared as ``key`` writes them."""
 
 import re
+from functools import lru_cache
 from types import MappingProxyType
 
 from indicators.model import Source
@@ -11,8 +12,17 @@ _ASIDE = re.compile(r"\([^()]*\)|<[^<>]*>")
 
 def key(text: str) -> str:
     """A heading or label without white space, asides in brackets, 其中： and a closing colon."""
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     bare = _ASIDE.sub("", "".join(fold(text).split()))
     return bare.rstrip(":;。、*").removeprefix("其中:").lstrip("*")
+
+
+# A form's few short texts are asked about again and again.
+_SHORT = 40
+_short_key = lru_cache(4096)(_key)
 
 
 def _by_key(table: dict[str, str]) -> MappingProxyType[str, str]:
