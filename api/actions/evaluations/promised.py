@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -95,8 +95,7 @@ def overlaid(document: Json, parts: Json) -> dict[str, Any]:
     """The document with the parts that are given in place of its own."""
     made: dict[str, Any] = copy.deepcopy(dict(document))
     made |= {key: parts[key] for key in DOCUMENT if key in parts}
-    for key in parts.get("clear", ()):
-        made.pop(key, None)
+    _clear(made, parts.get("clear", ()), DOCUMENT)
     for part in parts.get("objectives", ()):
         if part["index"] >= len(made["objectives"]):
             raise InvalidDocument([FieldError("objectives", f"没有第 {part['index']} 个目标（从 0 数起）", "no_line")])
@@ -118,13 +117,23 @@ def _found(document: Json, where: str) -> dict[str, Any]:
 
 def _overlay(line: dict[str, Any], part: Json) -> None:
     line |= {key: part[key] for key in LINE if key in part}
-    for key in part.get("clear", ()):
-        line.pop(key, None)
+    _clear(line, part.get("clear", ()), LINE)
     if "target_answer" in part:
         target = line["target"]
         line["target"] = (target if isinstance(target, dict) else {"text": target}) | {
             "answer": {"text": part["target_answer"], "by": "填报人", "on": "2000-01-01"}
         }
+
+
+def _clear(value: dict[str, Any], keys: Iterable[str], known: frozenset[str]) -> None:
+    """Takes these keys away; InvalidDocument for what is not the reporter's to clear."""
+    if wrong := [key for key in keys if key not in known]:
+        words = "、".join(sorted(known))
+        raise InvalidDocument(
+            [FieldError("clear", f"不能清空“{key}”；可以清空的有：{words}", "not_a_choice") for key in wrong]
+        )
+    for key in keys:
+        value.pop(key, None)
 
 
 def answered(before: Json, after: Json, name: str, now: datetime) -> dict[str, Any]:
