@@ -56,6 +56,12 @@ class Evaluation:
         made.__dict__.update(document=document, stored=stored)
         return made
 
+    def reviewed(self, reviews: Iterable[Row]) -> "Evaluation":
+        """The same report with other reviews."""
+        made = replace(self, reviews=tuple(reviews))
+        made.__dict__.update({name: self.__dict__[name] for name in ("document", "stored") if name in self.__dict__})
+        return made
+
     @cached_property
     def sheet(self) -> ScoreSheet:
         """What it is worth; the reviews of the levels that have approved count, the others stand beside."""

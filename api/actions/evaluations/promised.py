@@ -30,28 +30,6 @@ def started(plan: Plan, rulebook: str) -> SelfEvaluation:
     return document
 
 
-def adopted(plan: Plan, report: SelfEvaluation) -> SelfEvaluation:
-    """What was reported so far, carried over to another version of the plan: line by line, by level and name.
-
-    What was reported on a line that the plan no longer has is not carried over.
-    """
-    old, made = dump_document(report), dump_document(started(plan, report.rulebook))
-    lines = {_identity(line): line for objective in old["objectives"] for line in objective["indicators"]}
-    for i, objective in enumerate(made["objectives"]):
-        if i < len(old["objectives"]):
-            objective |= {key: old["objectives"][i][key] for key in OBJECTIVE if key in old["objectives"][i]}
-        for line in objective["indicators"]:
-            before = lines.get(_identity(line), {})
-            line |= {key: before[key] for key in LINE if key in before}
-    document = load_document(made | {key: old[key] for key in DOCUMENT if key in old})
-    assert isinstance(document, SelfEvaluation)
-    return document
-
-
-def _identity(line: Json) -> tuple[Any, ...]:
-    return tuple(line.get(key) for key in ("dimension", "category", "dimension_text", "category_text", "name"))
-
-
 def check_promised(before: Json, after: Json) -> None:
     """Fixed, with every place, where a report would change the plan's part or write a review."""
     found = changes(_promised(before), _promised(after))
@@ -78,10 +56,10 @@ def _promised(document: Json) -> dict[str, Any]:
 
 def _objective(objective: Json) -> dict[str, Any]:
     kept = {key: value for key, value in objective.items() if key not in OBJECTIVE}
-    return kept | {"indicators": [_line(each) for each in objective["indicators"]]}
+    return kept | {"indicators": [promised_line(each) for each in objective["indicators"]]}
 
 
-def _line(line: Json) -> dict[str, Any]:
+def promised_line(line: Json) -> dict[str, Any]:
     """The line without what is reported; an answer about the reading of its target is the reporter's, too."""
     kept = {key: value for key, value in line.items() if key not in LINE}
     target = kept["target"]
