@@ -91,13 +91,15 @@ def package(store: Store, actor: Actor, id: int) -> bytes:
     return _packed(store, visible(store, actor, id))
 
 
-def _packed(store: Store, row: Row) -> bytes:
+def _packed(store: Store, row: Row, *, public: bool = False) -> bytes:
     snapshot = reviewing.snapshot(store, row["id"])
     if snapshot is None:
         raise NotPossible("审定之后才有结果包")
     facts = {"单位": row["agency"], "名称": row["name"], "预算年度": f"{row['year']}", "审定时间": row["approved_at"]}
     book = rulebooks.text(store, row["rulebook_digest"])
-    return pack(snapshot["text"], snapshot["digest"], book, audit.of_chain(store, f"evaluation:{row['id']}"), facts)
+    chain = audit.of_chain(store, f"evaluation:{row['id']}")
+    approved = next((number for number, each in enumerate(chain, 1) if snapshot["digest"] in each["after"]), 0)
+    return pack(snapshot["text"], snapshot["digest"], book, chain[:approved] if public else chain, facts)
 
 
 def public_listed(store: Store, asked: Page, filters: Mapping[str, Any]) -> Slice:
@@ -122,8 +124,8 @@ def public(store: Store, id: int) -> Published:
 
 
 def public_package(store: Store, id: int) -> bytes:
-    """The package of a published result."""
-    return _packed(store, _public_row(store, id))
+    """The package of a published result; its audit ends with the approval: what came after is not the public's."""
+    return _packed(store, _public_row(store, id), public=True)
 
 
 def _public_row(store: Store, id: int) -> Row:

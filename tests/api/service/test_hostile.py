@@ -5,6 +5,10 @@ import json
 
 import pytest
 
+from api.door.csvfile import cell, plain
+from api.package import verify_package
+from api.package.unpacking import unpack
+from api.version import engine_version
 from tests.api.service import stories
 from tests.api.service.world import World
 
@@ -47,3 +51,57 @@ def test_figures_of_thirty_digits_are_scored(world: World, spent: str) -> None:
     for path in ("", "/score", "/trace", "/deviations", "/review", "/history"):
         world.ok("填报人甲", "GET", f"evaluations/{made['id']}{path}")
     world.ok("填报人甲", "GET", "evaluations?sort=-rate")
+
+
+def test_a_token_without_the_scope_does_not_end_its_persons_logins(world: World) -> None:
+    own = f"people/{world.people['填报人甲']}/logins"
+    store = world.open()
+    store.write(lambda store: store.run("UPDATE tokens SET scopes = 'score' WHERE name = '测试'"))
+    store.close()
+    assert world.call("填报人甲", "DELETE", own).status_code == 403
+
+
+def test_an_agency_never_ranks_below_one_that_belongs_to_it(world: World) -> None:
+    for name in ("某市财政局", "某市人社局"):
+        row = world.ok("管理员甲", "GET", f"agencies/{world.agencies[name]}")
+        body = {"name": name, "rank": "agency"}
+        answer = world.call("管理员甲", "PUT", f"agencies/{row['id']}", body, version=row["version"])
+        assert answer.status_code == {"某市财政局": 409, "某市人社局": 200}[name]
+
+
+def test_what_a_task_is_to_others_tells_nothing(world: World) -> None:
+    body = {
+        "year": 2023, "name": "全市", "place": "中央", "rulebook": "central-2021", "levels": 1, "why": "",
+        "agencies": [world.agencies["信息中心"], world.agencies["图书馆"]], "opens_on": "2023-01-01",
+        "deadline": "2023-12-31",
+    }  # fmt: skip
+    made = world.ok("管理员甲", "POST", "tasks", body)
+    extension = {"agency_id": world.agencies["图书馆"], "deadline": "9999-12-31", "reason": "搬迁"}
+    world.ok("管理员甲", "POST", f"tasks/{made['id']}/extensions", extension)
+    for asked in (f"agency={world.agencies['图书馆']}", "open=yes"):
+        assert world.ok("填报人甲", "GET", f"tasks?{asked}")["items"] == []
+        assert len(world.ok("外单位填报人", "GET", f"tasks?{asked}")["items"]) == 1
+        assert len(world.ok("管理员甲", "GET", f"tasks?{asked}")["items"]) == 1
+    for i in range(20):  # from here on a scope may be a large one
+        added = {"name": f"分站{i}", "parent_id": world.agencies["信息中心"]}
+        world.ok("管理员甲", "POST", "agencies", added)
+    for asked in (f"agency={world.agencies['图书馆']}", "open=yes"):
+        assert world.ok("填报人甲", "GET", f"tasks?{asked}")["items"] == []
+        assert len(world.ok("管理员甲", "GET", f"tasks?{asked}")["items"]) == 1
+
+
+def test_what_came_after_the_approval_is_not_in_the_public_package(world: World) -> None:
+    made = stories.published(world)
+    spot = {"score": "50", "opinion": "抽查发现凭证不全，内部掌握"}
+    world.ok("财政审核人甲", "POST", f"evaluations/{made['id']}/spot-checks", spot)
+    public = world.call("", "GET", f"published/{made['id']}/package").data
+    assert "内部掌握" not in unpack(public).files["audit.jsonl"].decode()
+    assert verify_package(public, engine_version()).ok
+    own = world.call("填报人甲", "GET", f"evaluations/{made['id']}/package").data
+    assert "内部掌握" in unpack(own).files["audit.jsonl"].decode()
+
+
+@pytest.mark.parametrize("text", ["＝1+1", "＋1", "－1+1", "＠SUM(A1)", "\n=1+1", "'＝1"])
+def test_what_a_chinese_spreadsheet_would_run_has_an_apostrophe(text: str) -> None:
+    assert cell(text) == f"'{text}"
+    assert plain(cell(text)) == text
