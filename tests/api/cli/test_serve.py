@@ -118,6 +118,18 @@ def test_a_busy_port_is_a_sentence_and_exit_two(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(("host", "why"), [("没有这台", "请核对监听地址"), ("203.0.113.5", "本机没有这个地址")])
+def test_an_address_that_is_not_here_is_a_sentence_and_exit_two(tmp_path: Path, host: str, why: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, "serve", "--demo", "--host", host, "--port", "0"],
+        cwd=ROOT, env=os.environ | {"JIXIAO_DATABASE": str(tmp_path / "a.db")}, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert why in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_a_broken_setting_is_a_sentence_and_exit_two() -> None:
     done = subprocess.run(
         [sys.executable, "-c", CODE, "serve"],
