@@ -106,7 +106,7 @@ class Recomputed(NamedTuple):
 def recomputed(snapshot: Mapping[str, Any], document: Document, book: Rulebook, engine_version: str) -> Recomputed:
     """The snapshot's document scored again, and everything in which the snapshot's sheet and total differ from it."""
     result = score(document, book)
-    sheet = wire.parse(canonical(sheet_json(result, all_issues(result), trace=True)).encode())
+    sheet = wire.kept(canonical(sheet_json(result, all_issues(result), trace=True)))
     same = snapshot.get("engine_version") == engine_version
     found = (each for each in differences(snapshot.get("sheet"), sheet) if same or not _WORDED.fullmatch(each.path))
     total = differences(snapshot.get("total"), sheet["total"], "快照所载总分")

@@ -58,7 +58,7 @@ def since_submission(store: Store, current: Evaluation) -> list[Change]:
     base = sent[-1:] if waiting else sent[-2:-1]
     if not base:
         return []
-    return changes(wire.parse(base[0]["document"].encode()), current.stored)
+    return changes(wire.kept(base[0]["document"]), current.stored)
 
 
 def deviations_of(store: Store, actor: Actor, id: int) -> list[Row]:
@@ -120,7 +120,7 @@ def public(store: Store, id: int) -> Published:
     row = _public_row(store, id)
     snapshot = reviewing.snapshot(store, id)
     assert snapshot is not None
-    return Published(row, wire.parse(snapshot["text"].encode()), snapshot["digest"])
+    return Published(row, wire.kept(snapshot["text"]), snapshot["digest"])
 
 
 def public_package(store: Store, id: int) -> bytes:

@@ -137,7 +137,7 @@ def adopt(store: Store, actor: Actor, now: datetime, id: int, version: int) -> S
 
 
 def _promised(version: Row) -> Plan:
-    plan = load_document(wire.parse(version["document"].encode()))
+    plan = load_document(wire.kept(version["document"]))
     assert isinstance(plan, Plan)
     return plan
 

@@ -9,7 +9,7 @@ from api.door.csvfile import cell, plain
 from api.package import verify_package
 from api.package.unpacking import unpack
 from api.version import engine_version
-from tests.api.service import stories
+from tests.api.service import planning, stories
 from tests.api.service.world import World
 
 FIRST = "objectives[0].indicators[0]"
@@ -105,3 +105,20 @@ def test_what_came_after_the_approval_is_not_in_the_public_package(world: World)
 def test_what_a_chinese_spreadsheet_would_run_has_an_apostrophe(text: str) -> None:
     assert cell(text) == f"'{text}"
     assert plain(cell(text)) == text
+
+
+def test_a_report_that_grows_part_by_part_is_refused_before_nobody_can_read_it(world: World) -> None:
+    document = planning.document()
+    document["objectives"][0]["indicators"] = [planning.line(f"指标{i}", "≥1次", "7.5") for i in range(12)]
+    plan = planning.add(world, document=document)
+    plan = planning.step(world, "单位审核人甲", planning.step(world, "填报人甲", plan, "submit"), "approve")
+    rules = {"budget_year": 2023, "place": "中央", "rulebook": "central-2021"}
+    made = world.ok("填报人甲", "POST", "evaluations", {"plan_id": plan["id"], "task_id": stories.task(world, rules)})
+    path, notes = f"evaluations/{made['id']}", ["𝕏" * 4000] * 100
+    first, second = ([{"where": f"objectives[0].indicators[{i}]", "notes": notes} for i in range(*at)]
+                     for at in ((0, 9), (9, 12)))  # fmt: skip
+    made = world.ok("填报人甲", "PATCH", path, {"lines": first}, version=made["version"])["evaluation"]
+    refused = world.call("填报人甲", "PATCH", path, {"lines": second}, version=made["version"])
+    assert (refused.status_code, refused.get_json()["code"]) == (413, "too_large")
+    assert world.ok("填报人甲", "GET", path)["evaluation"]["version"] == made["version"]
+    world.ok("填报人甲", "PATCH", path, {"lines": [first[0] | {"notes": []}]}, version=made["version"])
