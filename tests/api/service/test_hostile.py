@@ -122,3 +122,23 @@ def test_a_report_that_grows_part_by_part_is_refused_before_nobody_can_read_it(w
     assert (refused.status_code, refused.get_json()["code"]) == (413, "too_large")
     assert world.ok("填报人甲", "GET", path)["evaluation"]["version"] == made["version"]
     world.ok("填报人甲", "PATCH", path, {"lines": [first[0] | {"notes": []}]}, version=made["version"])
+
+
+def test_a_return_in_blanks_says_nothing(world: World) -> None:
+    made = stories.submitted(world)
+    path = f"evaluations/{made['id']}/return"
+    refused = world.call("单位审核人甲", "POST", path, {"opinion": " \u3000\n"}, version=made["version"])
+    assert (refused.status_code, refused.get_json()["condition"]) == (409, "remarks")
+
+
+def test_what_the_finance_department_approved_is_not_the_agencys_to_publish_or_reopen(world: World) -> None:
+    made = stories.approved(world, levels=3)
+    path = f"evaluations/{made['id']}"
+    for who in ("单位审核人甲", "主管审核人甲"):
+        for step, body in (("publish", None), ("reopen", {"reason": "重填"})):
+            refused = world.call(who, "POST", f"{path}/{step}", body, version=made["version"])
+            assert (refused.status_code, refused.get_json()["condition"]) == (409, "level")
+    made = world.ok("财政审核人甲", "POST", f"{path}/publish", version=made["version"])
+    refused = world.call("主管审核人甲", "POST", f"{path}/withdraw", {"reason": "有误"}, version=made["version"])
+    assert refused.get_json()["condition"] == "level"
+    world.ok("管理员甲", "POST", f"{path}/withdraw", {"reason": "有误"}, version=made["version"])
