@@ -190,7 +190,7 @@ def reset_password(store: Store, actor: Actor, now: datetime, id: int, *, kept: 
 
 
 def end_logins(store: Store, actor: Actor, now: datetime, id: int) -> int:
-    """Every login of the person ended; how many there were. A token may so only with the scope, its own person's, too."""
+    """Every login of the person ended; how many there were. A token needs the scope even for those of its person."""
 
     def work(store: Store) -> int:
         own = id == actor.person_id and (actor.scopes is None or Right.MANAGE_PEOPLE in actor.scopes)
