@@ -81,11 +81,14 @@ def _demonstrated(settings: Settings) -> Settings:
 
 
 def _show_demo(service: Service) -> None:
-    """An empty database is filled; the accounts are shown this once."""
+    """An empty database is filled, and its accounts are shown this once; later it is said how to sign in again."""
     store = service.open()
+    place = service.settings.database
     try:
         if not people.anybody(store):
             print_accounts(service, store, datetime.now(UTC))
+        else:
+            click.echo(f"沿用 {place}，账号和密码在第一次启动时印过。忘了密码：JIXIAO_DATABASE={place} jixiao people reset 账号")
     finally:
         store.close()
 
