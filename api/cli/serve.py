@@ -88,7 +88,9 @@ def _show_demo(service: Service) -> None:
         if not people.anybody(store):
             print_accounts(service, store, datetime.now(UTC))
         else:
-            click.echo(f"沿用 {place}，账号和密码在第一次启动时印过。忘了密码：JIXIAO_DATABASE={place} jixiao people reset 账号")
+            click.echo(
+                f"沿用 {place}，账号和密码在第一次启动时印过。忘了密码：JIXIAO_DATABASE={place} jixiao people reset 账号"
+            )
     finally:
         store.close()
 
