@@ -142,3 +142,16 @@ def test_what_the_finance_department_approved_is_not_the_agencys_to_publish_or_r
     refused = world.call("主管审核人甲", "POST", f"{path}/withdraw", {"reason": "有误"}, version=made["version"])
     assert refused.get_json()["condition"] == "level"
     world.ok("管理员甲", "POST", f"{path}/withdraw", {"reason": "有误"}, version=made["version"])
+
+
+def test_a_line_without_weight_is_given_no_review_score(world: World) -> None:
+    made = stories.submitted(world, "jilin-2023-smart", levels=1)
+    path = f"evaluations/{made['id']}"
+    for score in ("5", "9" * 30):
+        body = {"lines": [{"where": FIRST, "score": score}]}
+        refused = world.call("单位审核人甲", "PUT", f"{path}/review", body, version=made["version"])
+        assert [each["code"] for each in refused.get_json()["errors"]] == ["no_weight"]
+    body = {"lines": [{"where": FIRST, "opinion": "请补印分值"}]}
+    made = world.ok("单位审核人甲", "PUT", f"{path}/review", body, version=made["version"])
+    made = world.ok("单位审核人甲", "POST", f"{path}/approve", {}, version=made["version"])
+    assert made["total"] == "97.00"
