@@ -92,12 +92,14 @@ def test_a_request_still_arriving_is_taken_to_its_end() -> None:
         f"POST /api/v1/score HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
     )
     with served("--port", "0") as (process, port), socket.create_connection(("127.0.0.1", port), timeout=30) as line:
-        line.sendall(head.encode() + b"Connection: close\r\n\r\n" + body[:1000])
-        time.sleep(0.5)
-        process.send_signal(signal.SIGTERM)
-        time.sleep(1)
-        line.sendall(body[1000:])
+        line.sendall(head.encode() + b"Expect: 100-continue\r\nConnection: close\r\n\r\n")
         with line.makefile("rb") as answer:
+            assert answer.readline().startswith(b"HTTP/1.1 100"), "the server has the head and waits for the body"
+            assert answer.readline() == b"\r\n"
+            line.sendall(body[:1000])
+            process.send_signal(signal.SIGTERM)
+            time.sleep(1)
+            line.sendall(body[1000:])
             assert answer.readline().startswith(b"HTTP/1.1 200")
             assert b'"total":"97.0"' in answer.read()
         assert process.wait(40) == 0
