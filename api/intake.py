@@ -49,7 +49,7 @@ def query(*known: str) -> None:
         if name not in known:
             raise UnknownParameter(name, known)
         if len(values) > 1 and name != "rulebooks":
-            raise BadParameter(name, "只给一次")
+            raise BadParameter(name, "给一次", must="只能")
 
 
 def flag(name: str) -> bool:

@@ -97,6 +97,12 @@ def parse(data: bytes, limit: int = SIZE_LIMIT) -> Any:
     return value
 
 
+def kept(text: str) -> Any:
+    """The value of a text that we wrote ourselves: what was taken in is read again, whatever its size."""
+    data = text.encode()
+    return parse(data, len(data))
+
+
 def _decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")

@@ -35,6 +35,7 @@ _PARTS = {
     "tier": "档次",
     "evidence": "佐证材料",
     "notes": "备注",
+    "review": "复核",
     "value": "认定值",
     "opinion": "复核意见",
     "ground": "扣分依据",

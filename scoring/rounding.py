@@ -14,4 +14,7 @@ _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(13))
 
 def half_up(value: Decimal, places: int) -> Decimal:
     """The value rounded half-up to ``places`` decimals (0..12); ties go away from zero, as 四舍五入 is taught."""
-    return _SETTLED.plus(value).quantize(_STEPS[places], ROUND_HALF_UP, EXACT)
+    settled = _SETTLED.plus(value)
+    if settled.adjusted() + places >= EXACT.prec:  # so large that the 26 digits end long before the point
+        return settled
+    return settled.quantize(_STEPS[places], ROUND_HALF_UP, EXACT)

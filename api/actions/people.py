@@ -190,10 +190,11 @@ def reset_password(store: Store, actor: Actor, now: datetime, id: int, *, kept: 
 
 
 def end_logins(store: Store, actor: Actor, now: datetime, id: int) -> int:
-    """Every login of the person ended; how many there were."""
+    """Every login of the person ended; how many there were. A token needs the scope even for those of its person."""
 
     def work(store: Store) -> int:
-        row = get(store, actor, id) if id == actor.person_id else managed(store, actor, id)
+        own = id == actor.person_id and (actor.scopes is None or Right.MANAGE_PEOPLE in actor.scopes)
+        row = get(store, actor, id) if own else managed(store, actor, id)
         ended = logins.end_all(store, id, stamp(now))
         record(store, actor, now, "end_logins", row, after={"logins_ended": ended})
         return ended

@@ -33,6 +33,7 @@ def verify_audit(config: Path | None, anchors: Sequence[Path]) -> int:
     """重新计算每一条审计链和每一次封存。
 
     能发现最后一次封存及以前的任何改动，截去末尾也在内；连封存一起改写的，用 --anchor 给出库外留存的封存才能发现。
+
     退出码：0 没有改动，1 有，2 未能核对。
     """
     given = [anchor for path in anchors for anchor in _anchors(path)]

@@ -21,6 +21,7 @@ from scoring.tables import RulebookError
 REFUSED = 2
 TOLD: tuple[type[Exception], ...] = (*REFUSALS, BrokenSetting, RulebookError, NoBackup, BadBackup, InTheWay, JobFailed)
 _BOUNDS = re.compile(r"\[(\d+)<=x<=(\d+)\]")
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 _HEADINGS = {"Options": "选项", "Commands": "命令", "Arguments": "参数"}
 
 
@@ -123,14 +124,24 @@ def _mistake(error: click.UsageError) -> str:
     if isinstance(error, exceptions.NoSuchOption):
         return f"没有选项 {error.option_name}{_perhaps(error.possibilities)}"
     if isinstance(error, exceptions.MissingParameter):
-        return f"缺少{error.param.make_metavar(error.ctx) if error.param and error.ctx else '参数'}"
+        return f"缺少{_missing(error)}"
     if isinstance(error, exceptions.BadParameter) and error.param:
         return f"“{_called(error.param)}”的值不符合要求：{_wanted(error.param.type)}"
     if isinstance(error, exceptions.NoSuchCommand):
         return f"没有命令“{error.command_name}”{_perhaps(error.possibilities)}"
     if isinstance(error, exceptions.BadOptionUsage):
         return f"选项 {error.option_name} 用法不对：需要一个值，或不能带值"
+    if extra := _EXTRA.match(error.message):
+        return f"多出了“{extra[1]}”：请去掉，或用引号把带空格的一项括起来"
     return f"命令写法不对：{error.message}"
+
+
+def _missing(error: exceptions.MissingParameter) -> str:
+    """What the command cannot do without, as the help writes it: an option by its name and its value."""
+    if not error.param or not error.ctx:
+        return "参数"
+    value = error.param.make_metavar(error.ctx)
+    return f"选项 {_called(error.param)} {value}" if isinstance(error.param, click.Option) else value
 
 
 def _called(param: click.Parameter) -> str:

@@ -12,6 +12,7 @@ from api.actions.demo import demo
 from api.actions.setup import set_up
 from api.auth import ROLE_NAMES
 from api.cli.chinese import ChineseCommand
+from api.cli.files import Refused
 from api.cli.service import config_option, settings_of
 from api.cli.shared import FINE, library
 from api.cli.tables import table
@@ -29,12 +30,15 @@ from indicators.workflow import Rank
     "--rank",
     type=click.Choice([each.value for each in Rank]),
     default=Rank.FINANCE.value,
-    help="最上级单位的层级，默认 finance。",
+    metavar="层级",
+    help="最上级单位的层级：finance 财政（默认）、department 主管部门、agency 单位。",
 )
 @click.option("--login", default="admin", metavar="账号", help="第一位管理员的账号，默认 admin。")
 @click.option("--demo", "demonstration", is_flag=True, help="演示：虚构的单位，每种角色一个账号。")
 def init(config: Path | None, agency: str, rank: str, login: str, demonstration: bool) -> int:
     """建立数据库、最上级单位和第一位管理员；密码只印这一次。"""
+    _require(agency, "--agency")
+    _require(login, "--login")
     with _prepared(config) as (service, store):
         now = datetime.now(UTC)
         if demonstration:
@@ -48,6 +52,12 @@ def init(config: Path | None, agency: str, rank: str, login: str, demonstration:
     click.echo(f"管理员账号：{row['login']}\n初始密码：{password}")
     click.echo("密码只显示这一次，首次登录须更改。接着运行 jixiao serve。")
     return FINE
+
+
+def _require(text: str, option: str) -> None:
+    """Refused, before there is any database, where an option is given but blank."""
+    if not text.strip():
+        raise Refused(f"{option} 不能为空")
 
 
 @contextmanager

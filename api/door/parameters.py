@@ -15,6 +15,7 @@ from api.store.paging import LARGEST_PAGE, Page
 
 LARGEST_ID = 2**63 - 1
 _DECIMAL = re.compile(r"[0-9]{1,8}(\.[0-9]{1,4})?")
+_FORBIDDEN = re.compile("[\0\ud800-\udfff]")  # what the database does not take in a text
 
 
 class Parameter(NamedTuple):
@@ -129,7 +130,7 @@ def _cursor(name: str, value: str) -> tuple[str, Any, int]:
         sort, last, id = found
     except (binascii.Error, ValueError, TypeError, RecursionError):
         raise BadParameter(name, "上一页的 next 所给的值") from None
-    sound = isinstance(sort, str) and type(last) in (str, int) and type(id) is int
-    if not sound or abs(id) > LARGEST_ID or (type(last) is int and abs(last) > LARGEST_ID) or "\0" in str(last):
+    sound = isinstance(sort, str) and type(last) in (str, int) and type(id) is int and abs(id) <= LARGEST_ID
+    if not sound or (type(last) is int and abs(last) > LARGEST_ID) or _FORBIDDEN.search(str(last)):
         raise BadParameter(name, "上一页的 next 所给的值")
     return sort, last, id

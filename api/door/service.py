@@ -2,18 +2,20 @@
 
 import hashlib
 import hmac
+import os
 import secrets
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from api.blobs import Blobs
 from api.metrics import Metrics
 from api.parsing import Pool
-from api.settings import Settings
+from api.settings import DECLARED, BrokenSetting, Settings
 from api.store import Store
-from api.store.sqlite import hold
+from api.store.sqlite import hold, unreadable
 from scoring.library import Library
 
 
@@ -33,8 +35,11 @@ class Service:
         return Blobs(self.settings.evidence)
 
     def prepare(self) -> None:
-        """Makes the database, or brings it up to date, and holds it open as long as there is this service."""
-        self.settings.database.parent.mkdir(parents=True, exist_ok=True)
+        """Makes the database, or brings it up to date, and holds it open as long as there is this service.
+
+        A new one is for its owner alone. BrokenSetting where it cannot be made or written.
+        """
+        _make_room(self.settings.database)
         store = self.open()
         try:
             store.migrate()
@@ -54,3 +59,22 @@ class Service:
         """A new secret to be shown once, and its digest."""
         made = f"jx_{secrets.token_urlsafe(32)}"
         return made, self.digest(made)
+
+
+def _make_room(path: Path) -> None:
+    """A file that can be written, and its folder; an existing one is never opened: closing it would drop its locks."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.touch(mode=0o600)
+        writable = path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise _broken(path, "运行本程序的用户能读写的文件，它所在的文件夹也要能写")
+    if damaged := unreadable(path):
+        raise _broken(path, f"本程序的数据库；{damaged}，要恢复备份用 jixiao restore")
+
+
+def _broken(path: Path, expected: str) -> BrokenSetting:
+    return BrokenSetting(f"database（{DECLARED['database'].variable}）", str(path), expected)

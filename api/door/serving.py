@@ -100,11 +100,11 @@ def _query(operation: Operation) -> dict[str, Any]:
         if name not in known:
             raise UnknownParameter(name, tuple(known))
         if len(values) > 1:
-            raise BadParameter(name, "只给一次")
+            raise BadParameter(name, "给一次", must="只能")
         found[name] = known[name].read(name, values[0])
     for each in operation.query:
         if each.required and each.name not in request.args:
-            raise BadParameter(each.name, "必填")
+            raise BadParameter(each.name, "给出", must="须")
     return found
 
 

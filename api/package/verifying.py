@@ -106,7 +106,7 @@ class Recomputed(NamedTuple):
 def recomputed(snapshot: Mapping[str, Any], document: Document, book: Rulebook, engine_version: str) -> Recomputed:
     """The snapshot's document scored again, and everything in which the snapshot's sheet and total differ from it."""
     result = score(document, book)
-    sheet = wire.parse(canonical(sheet_json(result, all_issues(result), trace=True)).encode())
+    sheet = wire.kept(canonical(sheet_json(result, all_issues(result), trace=True)))
     same = snapshot.get("engine_version") == engine_version
     found = (each for each in differences(snapshot.get("sheet"), sheet) if same or not _WORDED.fullmatch(each.path))
     total = differences(snapshot.get("total"), sheet["total"], "快照所载总分")
@@ -168,7 +168,8 @@ def _evidence(held: Unpacked, document: Document | None) -> tuple[tuple[Evidence
     if not isinstance(listed, list) or not all(_complete(each) for each in listed):
         return (), Check("佐证材料清单", False, "有缺项或写法不对的材料")
     evidence = tuple(EvidenceFile(**each) for each in listed)
-    places = {"", *(where for where, _ in document.lines())} if document else {each.where for each in evidence}
+    lines = [where for where, _ in document.lines()] if document else [each.where for each in evidence]
+    places = {"", "funding", *lines}  # of the whole form, of the funds
     wrong = [f"“{each.name}”所在的行 {each.where} 不在表上" for each in evidence if each.where not in places]
     return evidence, agreed("佐证材料清单", f"{len(evidence)} 件，都注明所在的行和内容的校验值", wrong)
 

@@ -15,10 +15,10 @@ class UnknownParameter(Exception):
 
 
 class BadParameter(Exception):
-    """A known query parameter with a value that it cannot have."""
+    """A known query parameter with a value that it cannot have, or none where it must have one."""
 
-    def __init__(self, name: str, expected: str) -> None:
-        super().__init__(f"参数“{name}”应为{expected}")
+    def __init__(self, name: str, expected: str, must: str = "应为") -> None:
+        super().__init__(f"参数“{name}”{must}{expected}")
         self.name = name
 
 

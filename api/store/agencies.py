@@ -19,6 +19,11 @@ def ancestors(store: Store, id: int) -> frozenset[int]:
     return frozenset(row["ancestor_id"] for row in rows)
 
 
+def ranks_beneath(store: Store, id: int) -> frozenset[str]:
+    """The ranks of the agencies right beneath one."""
+    return frozenset(row["rank"] for row in store.rows("SELECT rank FROM agencies WHERE parent_id = :id", id=id))
+
+
 def listed(store: Store, roots: Iterable[int], asked: Page, *, parent: int | None = None, text: str = "") -> Slice:
     """A page of the agencies beneath these roots; those of one parent, or whose name or code holds the text."""
     condition, values = within(store, "agencies.id", roots)

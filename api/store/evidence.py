@@ -43,6 +43,11 @@ def remove(store: Store, id: int, *, person_id: int | None, at: str) -> None:
     )
 
 
+def move(store: Store, id: int, place: str) -> None:
+    """Evidence of another place from now on."""
+    store.run("UPDATE evidence SET place = :place WHERE id = :id", id=id, place=place)
+
+
 def copy(store: Store, from_id: int, to_id: int) -> None:
     """Gives a new revision the evidence of the one before."""
     store.run(

@@ -34,7 +34,7 @@ def test_the_walk_from_task_to_package_works_as_it_is_written(tmp_path: Path) ->
     with served("--port", "0", **environment) as (_, port):
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         result = subprocess.run(
-            ["bash", "-c", script()], cwd=tmp_path, capture_output=True, text=True, timeout=120,
+            ["bash", "-c", script()], check=False, cwd=tmp_path, capture_output=True, text=True, timeout=120,
             env={**os.environ, **passwords, "JIXIAO": f"http://127.0.0.1:{port}/api/v1", "PATH": path},
         )  # fmt: skip
     assert result.returncode == 0, result.stdout[-2000:] + result.stderr[-2000:]

@@ -70,7 +70,7 @@ def since_submission(store: Store, current: Evaluation) -> list[Change]:
     base = sent[-1:] if waiting else sent[-2:-1]
     if not base:
         return []
-    return changes(wire.parse(base[0]["document"].encode()), current.stored)
+    return changes(wire.kept(base[0]["document"]), current.stored)
 
 
 def deviations_of(store: Store, actor: Actor, id: int) -> list[Row]:
@@ -103,13 +103,15 @@ def package(store: Store, actor: Actor, id: int) -> bytes:
     return _packed(store, visible(store, actor, id))
 
 
-def _packed(store: Store, row: Row) -> bytes:
+def _packed(store: Store, row: Row, *, public: bool = False) -> bytes:
     snapshot = reviewing.snapshot(store, row["id"])
     if snapshot is None:
         raise NotPossible("审定之后才有结果包")
     facts = {"单位": row["agency"], "名称": row["name"], "预算年度": f"{row['year']}", "审定时间": row["approved_at"]}
     book = rulebooks.text(store, row["rulebook_digest"])
-    return pack(snapshot["text"], snapshot["digest"], book, audit.of_chain(store, f"evaluation:{row['id']}"), facts)
+    chain = audit.of_chain(store, f"evaluation:{row['id']}")
+    approved = next((number for number, each in enumerate(chain, 1) if snapshot["digest"] in each["after"]), 0)
+    return pack(snapshot["text"], snapshot["digest"], book, chain[:approved] if public else chain, facts)
 
 
 def public_listed(store: Store, asked: Page, filters: Mapping[str, Any]) -> Slice:
@@ -130,12 +132,12 @@ def public(store: Store, id: int) -> Published:
     row = _public_row(store, id)
     snapshot = reviewing.snapshot(store, id)
     assert snapshot is not None
-    return Published(row, wire.parse(snapshot["text"].encode()), snapshot["digest"])
+    return Published(row, wire.kept(snapshot["text"]), snapshot["digest"])
 
 
 def public_package(store: Store, id: int) -> bytes:
-    """The package of a published result."""
-    return _packed(store, _public_row(store, id))
+    """The package of a published result; its audit ends with the approval: what came after is not the public's."""
+    return _packed(store, _public_row(store, id), public=True)
 
 
 def _public_row(store: Store, id: int) -> Row:

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,28 +28,6 @@ def started(plan: Plan, rulebook: str) -> SelfEvaluation:
     document = load_document({**value, "document": "self_evaluation", "rulebook": rulebook})
     assert isinstance(document, SelfEvaluation)
     return document
-
-
-def adopted(plan: Plan, report: SelfEvaluation) -> SelfEvaluation:
-    """What was reported so far, carried over to another version of the plan: line by line, by level and name.
-
-    What was reported on a line that the plan no longer has is not carried over.
-    """
-    old, made = dump_document(report), dump_document(started(plan, report.rulebook))
-    lines = {_identity(line): line for objective in old["objectives"] for line in objective["indicators"]}
-    for i, objective in enumerate(made["objectives"]):
-        if i < len(old["objectives"]):
-            objective |= {key: old["objectives"][i][key] for key in OBJECTIVE if key in old["objectives"][i]}
-        for line in objective["indicators"]:
-            before = lines.get(_identity(line), {})
-            line |= {key: before[key] for key in LINE if key in before}
-    document = load_document(made | {key: old[key] for key in DOCUMENT if key in old})
-    assert isinstance(document, SelfEvaluation)
-    return document
-
-
-def _identity(line: Json) -> tuple[Any, ...]:
-    return tuple(line.get(key) for key in ("dimension", "category", "dimension_text", "category_text", "name"))
 
 
 def check_promised(before: Json, after: Json) -> None:
@@ -78,10 +56,10 @@ def _promised(document: Json) -> dict[str, Any]:
 
 def _objective(objective: Json) -> dict[str, Any]:
     kept = {key: value for key, value in objective.items() if key not in OBJECTIVE}
-    return kept | {"indicators": [_line(each) for each in objective["indicators"]]}
+    return kept | {"indicators": [promised_line(each) for each in objective["indicators"]]}
 
 
-def _line(line: Json) -> dict[str, Any]:
+def promised_line(line: Json) -> dict[str, Any]:
     """The line without what is reported; an answer about the reading of its target is the reporter's, too."""
     kept = {key: value for key, value in line.items() if key not in LINE}
     target = kept["target"]
@@ -95,8 +73,7 @@ def overlaid(document: Json, parts: Json) -> dict[str, Any]:
     """The document with the parts that are given in place of its own."""
     made: dict[str, Any] = copy.deepcopy(dict(document))
     made |= {key: parts[key] for key in DOCUMENT if key in parts}
-    for key in parts.get("clear", ()):
-        made.pop(key, None)
+    _clear(made, parts.get("clear", ()), DOCUMENT)
     for part in parts.get("objectives", ()):
         if part["index"] >= len(made["objectives"]):
             raise InvalidDocument([FieldError("objectives", f"没有第 {part['index']} 个目标（从 0 数起）", "no_line")])
@@ -118,13 +95,23 @@ def _found(document: Json, where: str) -> dict[str, Any]:
 
 def _overlay(line: dict[str, Any], part: Json) -> None:
     line |= {key: part[key] for key in LINE if key in part}
-    for key in part.get("clear", ()):
-        line.pop(key, None)
+    _clear(line, part.get("clear", ()), LINE)
     if "target_answer" in part:
         target = line["target"]
         line["target"] = (target if isinstance(target, dict) else {"text": target}) | {
             "answer": {"text": part["target_answer"], "by": "填报人", "on": "2000-01-01"}
         }
+
+
+def _clear(value: dict[str, Any], keys: Iterable[str], known: frozenset[str]) -> None:
+    """Takes these keys away; InvalidDocument for what is not the reporter's to clear."""
+    if wrong := [key for key in keys if key not in known]:
+        words = "、".join(sorted(known))
+        raise InvalidDocument(
+            [FieldError("clear", f"不能清空“{key}”；可以清空的有：{words}", "not_a_choice") for key in wrong]
+        )
+    for key in keys:
+        value.pop(key, None)
 
 
 def answered(before: Json, after: Json, name: str, now: datetime) -> dict[str, Any]:

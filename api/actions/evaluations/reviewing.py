@@ -1,6 +1,6 @@
 """Review (复核): line by line beside the self score, then returned or approved; approval freezes the result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -74,17 +74,22 @@ def _said(line: LineReview) -> dict[str, Any]:
 
 
 def _check_lines(current: Evaluation, lines: Sequence[LineReview], dropped: Sequence[str]) -> None:
-    """InvalidDocument for a line that is not there, and for a score outside 0 to the line's weight."""
+    """InvalidDocument for a line that is not there, and for a score outside 0 to the line's weight, or without one."""
     known = dict(current.document.lines())
     wrong = [FieldError("lines", f"没有“{where}”这一行", "no_line")
              for where in (*(line.where for line in lines), *dropped) if where not in known]  # fmt: skip
     for line in lines:
-        weight = known[line.where].weight.value if line.where in known else None
-        if line.score is not None and (line.score < 0 or (weight is not None and line.score > weight)):
-            top = "" if weight is None else plain(weight)
-            wrong.append(FieldError(f"{line.where}.review.score", f"复核得分应在 0 至 {top} 之间", "out_of_range"))
+        if line.score is not None and line.where in known:
+            wrong += _score_errors(f"{line.where}.review.score", line.score, known[line.where].weight.value)
     if wrong:
         raise InvalidDocument(wrong)
+
+
+def _score_errors(path: str, score: Decimal, weight: Decimal | None) -> Iterator[FieldError]:
+    if weight is None:  # it could never count, and would leave the approved result without a total
+        yield FieldError(path, "表上没有印这一行的分值，不能给复核得分；请写复核意见", "no_weight")
+    elif not 0 <= score <= weight:
+        yield FieldError(path, f"复核得分应在 0 至 {plain(weight)} 之间", "out_of_range")
 
 
 def _rescored(store: Store, actor: Actor, now: datetime, id: int, found: Sequence[Any], level: int) -> Evaluation:

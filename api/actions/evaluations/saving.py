@@ -1,20 +1,21 @@
 """Saving (保存): a whole report or parts of one, scored at once; opening one from the approved plan."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from api import wire
+from api.actions.evaluations.carrying import adopted, carry
 from api.actions.evaluations.conditions import take
 from api.actions.evaluations.current import NOUN, Evaluation, check_version, text_of, whole
 from api.actions.evaluations.figures import deviation_rows, figures, new_texts
-from api.actions.evaluations.promised import adopted, answered, check_promised, overlaid, started
+from api.actions.evaluations.promised import answered, check_promised, overlaid, started
 from api.auth import Actor, Right, require
 from api.changes import Change, changes, halves
 from api.instants import stamp
 from api.problems.service import NotFound, NotPossible, Taken
 from api.schemas import dump_document, load_document
-from api.store import Row, Store, agencies, audit, deviations, evaluations, plans, rulebooks, tasks
+from api.store import Row, Store, agencies, audit, deviations, evaluations, plans, reviewing, rulebooks, tasks
 from indicators.model import Plan, SelfEvaluation
 from indicators.workflow import Action, State
 from scoring.sheet import score
@@ -126,26 +127,31 @@ def adopt(store: Store, actor: Actor, now: datetime, id: int, version: int) -> S
         if newer["id"] == current.row["plan_version_id"]:
             raise NotPossible("目标表没有新的批复，这份自评已是按现行目标表填报的")
         document = adopted(_promised(newer), current.document)
-        moved = current.standing(current.row | {"plan_version_id": newer["id"]})
-        return store_document(store, actor, now, current, moved.holding(document, dump_document(document)), "adopt")
+        moved = current.standing(current.row | {"plan_version_id": newer["id"], "name": plan["name"]})
+        made = moved.holding(document, dump_document(document))
+        told = carry(store, current, made)
+        made = made.reviewed(reviewing.reviews(store, id))
+        return store_document(store, actor, now, current, made, "adopt", told)
 
     return store.write(work)
 
 
 def _promised(version: Row) -> Plan:
-    plan = load_document(wire.parse(version["document"].encode()))
+    plan = load_document(wire.kept(version["document"]))
     assert isinstance(plan, Plan)
     return plan
 
 
 def store_document(
-    store: Store, actor: Actor, now: datetime, current: Evaluation, made: Evaluation, action: str = "save"
-) -> Saved:
+    store: Store, actor: Actor, now: datetime, current: Evaluation, made: Evaluation, action: str = "save",
+    told: Sequence[Change] = (),
+) -> Saved:  # fmt: skip
     """Keeps a changed report with everything that follows from it: figures, deviations, history, audit.
 
-    Nothing is written where the report is the same; to adopt a plan is a change even then.
+    Nothing is written where the report is the same; to adopt a plan is a change even then. ``told``: what changed
+    beside the report.
     """
-    found = changes(current.stored, made.stored)
+    found = [*changes(current.stored, made.stored), *told]
     if not found and action == "save":
         return Saved(current, found)
     authors = deviations.authors(store, current.id)
@@ -153,7 +159,7 @@ def store_document(
     for text in new_texts(rows, authors, actor, now):
         deviations.remember(store, text)
     deviations.replace(store, current.id, rows)
-    kept = {name: made.row[name] for name in ("document", "plan_version_id")}
+    kept = {name: made.row[name] for name in ("document", "plan_version_id", "name")}
     evaluations.update(store, current.id, {**kept, "updated_at": stamp(now), **figures(made.sheet)})
     before, after = halves(found)
     written(store, actor, now, current.row, action, before=before, after=after)

@@ -61,6 +61,25 @@ def test_the_demonstration_has_one_account_for_every_role_and_all_can_sign_in(ru
         assert sign_in(database, login, password).get_json()["must_change"] is False
 
 
+def test_a_new_database_is_for_its_owner_alone(run: Run, database: Path) -> None:
+    assert run("init").exit_code == 0
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(("place", "why"), [
+    ("/proc/jixiao.db", "能写"), ("/dev/null/jixiao.db", "能写"), ("docs", "能写"), ("README.md", "数据库读不出来"),
+])  # fmt: skip
+@pytest.mark.parametrize("command", ["init", "serve"])
+def test_a_database_that_cannot_be_is_told_in_a_sentence(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str, place: str, why: str
+) -> None:
+    monkeypatch.setenv("JIXIAO_DATABASE", place)
+    monkeypatch.setenv("JIXIAO_SECRET", "x" * 40)
+    result = run(command)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"设置 database（JIXIAO_DATABASE）={place} 无效") and why in result.stderr
+
+
 def test_a_locked_out_admin_gets_a_new_password(run: Run, database: Path) -> None:
     run("init")
     for _ in range(6):

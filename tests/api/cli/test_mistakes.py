@@ -38,6 +38,9 @@ COMMANDS = [
     ("target", "--batch", "samples"),
     ("serve", "--port", "x"),
     ("serve", "--port", "70000"),
+    ("init", "--agency", " "),
+    ("init", "--login", ""),
+    ("restore", "--to", "x.db", "a", "b"),
 ]
 
 
@@ -48,6 +51,15 @@ def test_a_mistake_is_a_chinese_sentence_and_exit_two(run: Run, arguments: tuple
     assert result.stdout == ""
     assert any("\u4e00" <= sign <= "\u9fff" for sign in result.stderr)
     assert "Error" not in result.stderr and "Usage" not in result.stderr
+
+
+@pytest.mark.parametrize(("arguments", "told"), [
+    (("compare", "x.json"), "缺少选项 --rulebook 编号"), (("people", "add"), "缺少选项 --from 文件"),
+    (("restore", "备份"), "缺少选项 --to 数据库文件"), (("restore",), "缺少备份"),
+    (("doctor", "a", "b c"), "多出了“a b c”"), (("init", "--agency", " "), "--agency 不能为空"),
+])  # fmt: skip
+def test_a_mistake_names_what_is_missing_or_too_much(run: Run, arguments: tuple[str, ...], told: str) -> None:
+    assert told in run(*arguments).stderr
 
 
 FILES = {

@@ -123,3 +123,9 @@ def test_the_interface_page_draws_itself_offline(browser: Browser, address: str)
     assert page.locator(".opblock").count() == operations > 9
     assert all(url.startswith((address, "data:")) for url in asked)
     page.close()
+
+
+def test_every_chip_of_the_list_has_the_same_height(page: Page, address: str) -> None:
+    page.goto(address)
+    heights = {round(chip.evaluate("e => e.getBoundingClientRect().height")) for chip in page.locator("td .chip").all()}
+    assert len(heights) == 1

@@ -143,6 +143,14 @@ def test_a_bad_query_is_refused(client: FlaskClient, sample: Callable[[str], Any
     assert response.get_json()["code"] in ("unknown_parameter", "bad_parameter", "unknown_rulebook")
 
 
+@pytest.mark.parametrize(("path", "told"), [
+    ("/api/v1/published?limit=1&limit=2", "参数“limit”只能给一次"),
+    ("/api/v1/published?limit=x", "参数“limit”应为 1 至 "),
+])  # fmt: skip
+def test_what_is_wrong_with_a_parameter_is_a_sentence(client: FlaskClient, path: str, told: str) -> None:
+    assert client.get(path).get_json()["detail"].startswith(told)
+
+
 @pytest.mark.parametrize("path", ["/api/v1/rulebooks", "/api/v1/rulebooks/hubei-2020", "/healthz", "/openapi.json"])
 def test_an_unknown_parameter_of_a_get_is_refused(client: FlaskClient, path: str) -> None:
     assert client.get(f"{path}?x=1").status_code == 422
@@ -164,8 +172,8 @@ def test_what_does_not_exist_is_a_problem(client: FlaskClient, method: str, path
         assert response.headers["Allow"]
 
 
-def test_a_bug_is_a_problem_too_and_says_nothing_about_its_inside() -> None:
-    app = create_app(Settings())
+def test_a_bug_is_a_problem_too_and_says_nothing_about_its_inside(tmp_path: Path) -> None:
+    app = create_app(Settings(database=tmp_path / "jixiao.db"))
 
     @app.get("/api/v1/bug")
     def bug() -> str:

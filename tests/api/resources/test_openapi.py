@@ -89,6 +89,22 @@ def test_every_field_of_the_service_has_a_chinese_title(description: Any) -> Non
     assert not untitled, untitled
 
 
+def test_no_text_to_write_is_left_to_be_invented_by_its_pattern(description: Any) -> None:
+    schemas = description["components"]["schemas"]
+    texts = [
+        (f"{schema}.{key}", text)
+        for schema in ("NewAgency", "NewPerson", "NewTask", "Plan", "Indicator", "ReviewLine", "NewToken", "FundingRow")
+        for key, field in schemas[schema]["properties"].items()
+        for text in field.get("anyOf", [field])
+        if "pattern" in text
+    ]
+    assert len(texts) > 20
+    for place, text in texts:
+        assert text.get("examples"), place
+        for example in text["examples"]:
+            assert re.search(text["pattern"], example) and len(example) <= text.get("maxLength", 10), place
+
+
 @pytest.mark.parametrize("name", ["score", "check", "verify", "compare", "narrative"])
 def test_every_example_fits_what_is_promised(description: Any, name: str) -> None:
     operation = description["paths"][f"/api/v1/{name}"]["post"]

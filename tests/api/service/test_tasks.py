@@ -79,6 +79,8 @@ def test_the_candidates_are_offered_with_their_reasons(world: World) -> None:
     assert all(each["reason"] for each in offered)
     for query in ("place=中央", "year=2023", "place=中央&year=1066"):
         assert world.call("主管审核人甲", "GET", f"rulebook-candidates?{query}").status_code == 422
+    refused = world.call("主管审核人甲", "GET", "rulebook-candidates?place=中央")
+    assert refused.get_json()["detail"] == "参数“year”须给出"
 
 
 def test_a_rulebook_besides_the_candidates_needs_a_reason(world: World) -> None:
