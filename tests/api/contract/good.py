@@ -60,7 +60,9 @@ def _form(_: Store, case: Any) -> None:
 
 def _import(store: Store, case: Any) -> None:
     """An import of whoever asks, the newest."""
-    sql = "SELECT imports.id FROM imports JOIN people ON people.id = person_id WHERE login = :who ORDER BY 1 DESC LIMIT 1"
+    sql = (
+        "SELECT imports.id FROM imports JOIN people ON people.id = person_id WHERE login = :who ORDER BY 1 DESC LIMIT 1"
+    )
     for row in store.rows(sql, who=ANYBODY):
         case.path_parameters["id"] = row["id"]
 

@@ -82,17 +82,17 @@ def _filled(content: bytes, report: Any) -> bytes:
     heads = {str(cell.value).strip(): cell.column for row in sheet.iter_rows() for cell in row if cell.value}
     lines = {"".join(line["name"].split()): line for line in report["objectives"][0]["indicators"]}
     reason = next(column for head, column in heads.items() if head.startswith("偏差原因"))
-    for row in sheet.iter_rows():
-        for cell in row:
-            line = lines.get("".join(str(cell.value or "").split()))
-            if line:
-                given = line.get("explanation", {})
-                sheet.cell(cell.row, heads["实际完成值"]).value = line["actual"]
-                sheet.cell(cell.row, heads["得分"]).value = line["self_score"]
-                sheet.cell(cell.row, reason).value = given.get("reason", "") + given.get("remedy", "")
-    total = next(cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("年度资金总额"))
-    sheet.cell(total.row, heads["全年执行数"]).value = "412.85"
-    sheet.cell(total.row, heads["得分"]).value = "9.3"
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        texts = ["".join(str(cell.value or "").split()) for cell in row]
+        line: Any = next((lines[text] for text in texts if text in lines), None)
+        if line:
+            given = line.get("explanation", {})
+            sheet.cell(number, heads["实际完成值"]).value = line["actual"]
+            sheet.cell(number, heads["得分"]).value = line["self_score"]
+            sheet.cell(number, reason).value = given.get("reason", "") + given.get("remedy", "")
+        elif any(text.startswith("年度资金总额") for text in texts):
+            sheet.cell(number, heads["全年执行数"]).value = "412.85"
+            sheet.cell(number, heads["得分"]).value = "9.3"
     held = io.BytesIO()
     book.save(held)
     return held.getvalue()
@@ -110,7 +110,7 @@ def test_a_form_that_belongs_nowhere_is_told_so_and_stores_nothing(world: World)
 
 
 def test_a_form_changed_by_somebody_else_meanwhile_is_refused_and_said_why(world: World) -> None:
-    saved, report = stories.filled(world)
+    saved, _ = stories.filled(world)
     made = saved["evaluation"]
     line = {"where": "objectives[0].indicators[0]", "actual": "2次"}
     content = form_of(world, made, "xlsx").data

@@ -84,7 +84,7 @@ def test_a_plan_that_is_approved_is_changed_by_its_own_steps_only(world: World) 
 
 
 def test_a_task_out_of_reach_is_none(world: World) -> None:
-    made, report = stories.opened(world)
+    made, _ = stories.opened(world)
     headers = {"Authorization": f"Bearer {world.tokens['外单位填报人']}", "Idempotency-Key": "k"}
     for task in (made["task_id"], 99):
         path = f"/api/v1/imports?name=表.csv&task={task}"
