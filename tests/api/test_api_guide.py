@@ -14,7 +14,7 @@ from tests.api.cli.conftest import ROOT
 from tests.api.cli.test_serve import served
 
 GUIDE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-SAID = ("approved", "96.50", "submitted", "96.20", "publish")  # what the comments of the guide promise, in order
+SAID = ("approved", "96.50", "submitted", "96.20", "central", "stored", "publish")  # what the comments promise, in order
 
 
 def script() -> str:
@@ -43,3 +43,4 @@ def test_the_walk_from_task_to_package_works_as_it_is_written(tmp_path: Path) ->
     assert "not_complete" in result.stdout
     assert "全部相符" in result.stdout
     assert (tmp_path / "单薄的说明.csv").read_bytes()
+    assert (tmp_path / "自评表.pdf").read_bytes().startswith(b"%PDF")
