@@ -14,7 +14,8 @@ from tests.api.cli.conftest import ROOT
 from tests.api.cli.test_serve import served
 
 GUIDE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-SAID = ("approved", "96.50", "submitted", "96.20", "central", "stored", "publish")  # what the comments promise, in order
+# What the comments of the guide promise, in order.
+SAID = ("approved", "96.50", "submitted", "96.20", "central", "stored", "publish")
 
 
 def script() -> str:

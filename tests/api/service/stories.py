@@ -117,7 +117,9 @@ def published(world: World, name: str = "mohrss-2023-egov", **options: Any) -> A
     return world.ok("管理员甲", "POST", f"evaluations/{made['id']}/publish", version=made["version"])
 
 
-def begin_import(world: World, who: str, key: str, content: bytes = FORM, name: str = "自评表.csv", **query: Any) -> Any:
+def begin_import(
+    world: World, who: str, key: str, content: bytes = FORM, name: str = "自评表.csv", **query: Any
+) -> Any:
     """A file sent by somebody to be imported; what would change."""
     headers = {"Authorization": f"Bearer {world.tokens[who]}", "Idempotency-Key": key}
     client, asked = world.app.test_client(), {"name": name, **query}

@@ -1,6 +1,7 @@
 """Running text (the prose of an annex): indented, wide, justified on its own sheet, whatever it is written as."""
 
 import io
+from typing import Any
 
 import docx
 import openpyxl
@@ -21,13 +22,13 @@ FORM = Page("表", (1, 1), ((Box("项目名称"), Box("云平台")),))
 
 
 def test_word_indents_two_characters_at_one_and_a_half_lines_and_justifies() -> None:
-    document = docx.Document(io.BytesIO(wordfile.write([PROSE, FORM])))
+    document: Any = docx.Document(io.BytesIO(wordfile.write([PROSE, FORM])))
     heading, paragraph = document.paragraphs[1:3]
     assert (heading.text, heading.runs[0].font.size.pt, heading.runs[0].font.bold) == ("一、工作开展情况", 15, True)
     assert paragraph.text == LONG
     assert paragraph.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
     assert (paragraph.paragraph_format.line_spacing, paragraph.runs[0].font.size.pt) == (1.5, 12)
-    assert paragraph._p.pPr.ind.get(qn("w:firstLineChars")) == "200"  # noqa: SLF001
+    assert paragraph._p.pPr.ind.get(qn("w:firstLineChars")) == "200"
     prose, form = document.sections
     assert prose.left_margin > form.left_margin
 
