@@ -11,13 +11,17 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from indicators.forms import measures
 from indicators.forms.grid import Box, Page, Style, placed
 
 _SHORT, _LONG, _MARGIN, _WIDER = 210, 297, 15, 27  # millimetres of A4; running text has wider margins
 _TWIPS = 1440  # to the inch
 _BODY, _HEADS = "宋体", "黑体"
 _SIZES = {Style.TITLE: 16, Style.SUBTITLE: 11, Style.SIGNATURE: 10.5, Style.SECTION: 15, Style.PARAGRAPH: 12}
-_SIZE = 9.5
+_SIZE, _SMALL = 9.5, 8.5  # points; small where a form is then kept on one page
+_UNITS = {False: 104, True: 154}  # units of width on A4, upright and lying
+_ROOM = {False: 860, True: 570}  # points of height as the estimate counts them, which is on the safe side
+_TITLES, _LEAST, _LINE, _PADDING = 50, 20, 13.5, 3
 _LEFT = {Style.PROSE, Style.INPUT_PROSE, Style.SIGNATURE}
 _AFTER = {Style.TITLE: 6, Style.SECTION: 4, Style.PARAGRAPH: 0}  # points
 _RUNNING = {Style.SECTION, Style.PARAGRAPH}
@@ -98,7 +102,36 @@ def _table(page: Page) -> Any:
     boxes = {(row, column): box for row, column, box in placed(page)}
     for number in range(len(page.rows)):
         table.append(_row(number, boxes, widths, number < page.repeated))
+    _keep(table, boxes)
+    if _nearly_fits(page):
+        _shrink(table)
     return table
+
+
+def _keep(table: Any, boxes: dict[tuple[int, int], Box]) -> None:
+    """Rows beside one long text stay on one page with it: Word cuts off what a joined box has no room for."""
+    rows = table.findall(qn("w:tr"))
+    for (first, _), box in boxes.items():
+        if box.rows > 1 and box.style in _LEFT:
+            for row in rows[first : first + box.rows - 1]:
+                for properties in row.iter(qn("w:pPr")):
+                    if properties.find(qn("w:keepNext")) is None:
+                        properties.insert(0, _element("w:keepNext"))
+
+
+def _nearly_fits(page: Page) -> bool:
+    """Is a form a little higher than a page?"""
+    lines = measures.heights(page, measures.columns(page, _UNITS[page.landscape]))
+    tall = _TITLES + sum(max(_LEAST, count * _LINE + _PADDING) for count in lines)
+    return _ROOM[page.landscape] < tall < 1.25 * _ROOM[page.landscape]
+
+
+def _shrink(table: Any) -> None:
+    """Smaller characters and lower rows."""
+    for height in table.iter(qn("w:trHeight")):
+        height.set(qn("w:val"), "300")
+    for run in table.iter(qn("w:r")):
+        run.get_or_add_rPr().append(_element("w:sz", val=int(2 * _SMALL)))
 
 
 def _properties(width: int) -> Any:

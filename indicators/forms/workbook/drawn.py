@@ -17,7 +17,7 @@ from indicators.forms import measures
 from indicators.forms.grid import Box, Page, Style, placed
 
 _UNITS = {False: 92, True: 138}  # units of width on A4, upright and lying
-_ONE_PAGE = {False: 1050, True: 650}  # points of height that are still easily read when shrunk to one page
+_ONE_PAGE = {False: 1120, True: 760}  # points of height that are still easily read when shrunk to one page
 _LINE, _PADDING, _TALLEST = 14, 5, 409  # points
 _LONGEST_LIST = 250  # characters of a drop-down list, which Excel keeps in the rule itself
 _NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
