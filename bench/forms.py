@@ -101,7 +101,8 @@ def many() -> None:
         told = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
     assert told["forms"] == MANY, told
     print(
-        f"{MANY} 张表（每张 4 行指标）的工作簿（{len(content) / 1e6:.1f} MB）：写 {MANY / writing:.0f} 张/秒，读 {MANY / told['seconds']:.0f} 张/秒，"
+        f"{MANY} 张表（每张 4 行指标）的工作簿（{len(content) / 1e6:.1f} MB）：写 {MANY / writing:.0f} 张/秒，"
+        f"读 {MANY / told['seconds']:.0f} 张/秒，"
         f"读的进程内存峰值 {told['peak']} MB（其中程序本身 {told['before']} MB）"
     )
 

@@ -25,7 +25,9 @@ FORMS = {
     "name_missing": Entry(ERROR, "三级指标未填", "本行没有三级指标名称", "请填写三级指标"),
     "name_repeated": Entry(WARNING, "一个名称对应几个指标值", "“{cell}”一个名称对应几行指标值", "请确认各行名称"),
     "points_shared": Entry(WARNING, "分值由几行合用", "“{cell}”由几行合用，未录入{name}", "请填写各行的{name}"),
-    "goals_before_lines": Entry(WARNING, "指标属于哪个目标不明", "几个目标之后才是指标，按最后一个目标录入", "请确认各行所属目标"),
+    "goals_before_lines": Entry(
+        WARNING, "指标属于哪个目标不明", "几个目标之后才是指标，按最后一个目标录入", "请确认各行所属目标"
+    ),
     "cell_joined": Entry(WARNING, "拆开的单元格已连接", "“{cell}”是上一行的续行，连为“{joined}”", "请确认"),
     "header_unknown": Entry(NOTICE, "有一列未读", "“{cell}”一列未读", "需要的内容请补填"),
     "header_twice": Entry(WARNING, "两列标题相同", "“{cell}”与另一列标题含义相同，取前一列", "请确认应取哪一列"),

@@ -58,8 +58,8 @@ def order(path: Path) -> list[Json]:
     table.append(["序号", "一级指标", "二级指标", "三级指标", "分值", "年度指标值", "全年完成值", "自评得分",
                   "未完成原因和改进措施", "备注"])  # fmt: skip
     for number, line in enumerate(lines(value), 1):
-        table.append([str(number), *levels(line), line["name"],
-                      line["weight"]["value"], line["target"], line["actual"], line["self_score"], reason(line), ""])  # fmt: skip
+        table.append([str(number), *levels(line), line["name"], line["weight"]["value"],
+                      line["target"], line["actual"], line["self_score"], reason(line), ""])  # fmt: skip
     table.append(wide("总分", "100", "", value["published_total"], "", spans=[4, 1, 2, 1, 2]))
     book = Book()
     book.sheet("自评表", table)
