@@ -25,11 +25,12 @@ def columns(page: Page, units: int) -> list[int]:
 
 
 def heights(page: Page, widths: Sequence[int]) -> list[int]:
-    """The lines that each row of the table needs; a box over several rows asks the last of them for what is missing."""
+    """The lines that each row of the table needs; what a box over several rows lacks is shared among them."""
     rows = [1] * len(page.rows)
     boxes = sorted(placed(page), key=lambda found: found[2].rows)
     for row, column, box in boxes:
         need = lines(box.text, sum(widths[column : column + box.columns]))
-        last = min(row + box.rows, len(rows)) - 1
-        rows[last] += max(0, need - sum(rows[row : last + 1]))
+        over = range(row, min(row + box.rows, len(rows)))
+        for each in range(need - sum(rows[number] for number in over)):
+            rows[over[each % len(over)]] += 1
     return rows
