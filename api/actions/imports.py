@@ -67,19 +67,29 @@ def begin(
             store, person_id=actor.person_id, name=name, sha256=sha256, task_id=task_id, at=stamp(now)
         )
         for position, form in enumerate(read):
-            document = _completed(form.document, task)
-            goal = _goal(store, actor, document, task)
-            imports.add_form(store, {
-                "import_id": made["id"], "position": position, "name": _name(document), "family": form.family,
-                "certainty": f"{form.certainty}", "document": wire.render(document),
-                "findings": json.dumps(list(form.findings), ensure_ascii=False), "goal": goal.kind,
-                "goal_id": goal.id, "goal_version": goal.version, "why": goal.why,
-            })  # fmt: skip
+            row = _row(form, *_placed(store, actor, form, task))
+            imports.add_form(store, row | {"import_id": made["id"], "position": position})
         after = {"name": name, "sha256": sha256, "forms": len(read)}
         audit.record(store, actor, now, "read", "import", id=made["id"], after=after)
         return made
 
     return store.write(work)
+
+
+def _placed(store: Store, actor: Actor, form: FormRead, task: Row | None) -> tuple[Json, Goal]:
+    """The document with what no form prints and the task says, the place and the rulebook; and where it would go."""
+    document = dict(form.document)
+    if task:
+        document = {"place": task["place"], **document, "rulebook": task["rulebook"]}
+    return document, _goal(store, actor, document, task)
+
+
+def _row(form: FormRead, document: Json, goal: Goal) -> Row:
+    return {
+        "name": _name(document), "family": form.family, "certainty": f"{form.certainty}",
+        "document": wire.render(document), "findings": wire.render(list(form.findings)),
+        "goal": goal.kind, "goal_id": goal.id, "goal_version": goal.version, "why": goal.why,
+    }  # fmt: skip
 
 
 def _task(store: Store, actor: Actor, task_id: int | None) -> Row | None:
@@ -91,13 +101,6 @@ def _task(store: Store, actor: Actor, task_id: int | None) -> Row | None:
     return task
 
 
-def _completed(document: Json, task: Row | None) -> dict[str, Any]:
-    """The document with what no form prints and the task says: the place and the rulebook."""
-    if task is None:
-        return dict(document)
-    return {"place": task["place"], **document, "rulebook": task["rulebook"]}
-
-
 def _name(document: Json) -> str:
     """What the form is about, as far as it says."""
     named = document.get("project") or document.get("agency") or {}
@@ -106,11 +109,7 @@ def _name(document: Json) -> str:
 
 def _goal(store: Store, actor: Actor, document: Json, task: Row | None) -> Goal:
     """Where the form belongs: by agency, year and name among what the actor may change."""
-    agency, year, name = (
-        str((document.get("agency") or {}).get("name", "")),
-        document.get("budget_year"),
-        _name(document),
-    )
+    agency, year, name = (document.get("agency") or {}).get("name"), document.get("budget_year"), _name(document)
     if not agency or not year:
         return Goal("none", why="表上没有写明单位或预算年度，认不出是哪一份")
     found = agencies.named(store, reach(actor, Right.REPORT), agency)

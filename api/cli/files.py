@@ -114,7 +114,7 @@ def loaded(batch: Batch) -> list[Loaded]:
     found: list[Loaded] = []
     for each in batch.held:
         try:
-            found.append(Loaded(each.path, load_document(dict(each.form.document))))
+            found.append(Loaded(each.path, each.document or load_document(dict(each.form.document))))
         except InvalidDocument as error:
             serious = [finding.sentence for finding in each.form.issues if finding.severity is Severity.ERROR]
             batch.wrong.extend(f"{each.path}：{sentence}" for sentence in serious)

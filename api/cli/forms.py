@@ -12,6 +12,7 @@ from api.parsing import Pool
 from api.parsing.pool import FILE_SIZE
 from api.schemas import load_document
 from indicators.forms.reading import ReadForm, forms
+from indicators.model import Document
 
 ENDINGS = (".json", ".xlsx", ".xls", ".csv", ".docx", ".pdf")
 JSON = "json"  # the family of a document that came as JSON
@@ -22,10 +23,11 @@ _PACKAGE = "snapshot.json"
 
 
 class Held(NamedTuple):
-    """One form of a file: where it is from, as people say it, and what was read."""
+    """One form of a file: where it is from, as people say it, what was read, and the document that came as JSON."""
 
     path: str
     form: ReadForm
+    document: Document | None = None
 
 
 def is_json(data: bytes) -> bool:
@@ -84,15 +86,14 @@ def _readable(name: str, flags: int) -> str:
 def held(pool: Pool, path: str, data: bytes, place: str, rulebook: str) -> list[Held]:
     """The forms of one file, each named by the file and, where there are several, by its number."""
     if is_json(data) or path.endswith(".json"):
-        return [Held(path, _as_form(wire.parse(data)))]
+        return [_of_json(path, data)]
     found = forms(pool.read(data, path), place, rulebook)
     several = len(found) > 1
     return [Held(f"{path} 第{i}张" if several else path, form) for i, form in enumerate(found, 1)]
 
 
-def _as_form(document: object) -> ReadForm:
-    """JSON beside what was read; InvalidDocument for what is no object."""
-    if not isinstance(document, dict):
-        load_document(document)
-        raise AssertionError("only an object is a document")
-    return ReadForm(JSON, Decimal(1), document, (), {})
+def _of_json(path: str, data: bytes) -> Held:
+    """JSON beside what was read; InvalidDocument for what is no document."""
+    value = wire.parse(data)
+    document = load_document(value)
+    return Held(path, ReadForm(JSON, Decimal(1), value, (), {}), document)

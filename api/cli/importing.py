@@ -71,7 +71,7 @@ def _begun(store: Store, actor: Actor, now: datetime, batch: Batch, *, name: str
     """The number of the import."""
     read = [
         FormRead(form.family, form.certainty, form.document, [finding_json(each) for each in form.issues])
-        for _, form in batch.held
+        for form in (held.form for held in batch.held)
     ]
     try:
         row = imports.begin(store, actor, now, name=name, sha256=batch.digest, task_id=task_id, read=read)

@@ -186,3 +186,16 @@ def test_the_database_must_be_there(run: Run, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("JIXIAO_DATABASE", str(tmp_path / "没有.db"))
     result = run("import", str(ROOT / ANNOTATED), "--as", "填报人甲")
     assert (result.exit_code, "没有数据库" in result.stderr) == (2, True)
+
+
+def test_json_that_is_no_document_is_named_and_nothing_is_stored(desk: Desk) -> None:
+    path = desk.file("表.json", '{"agency": {"name": "信息中心"}, "budget_year": 2023}'.encode())
+    result = desk.import_(path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{path} 不符合文档格式：")
+
+
+def test_a_form_without_a_year_is_shown_as_far_as_it_was_read(desk: Desk) -> None:
+    lines = printed(own(stories.form())).decode("utf-8-sig").replace("（2023年度）", "")
+    result = desk.import_(desk.file("表.csv", lines.encode()), "--dry-run")
+    assert "不存：表上没有写明单位或预算年度" in result.stdout
