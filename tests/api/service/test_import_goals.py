@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pdfplumber
 import pytest
 
 from api.actions.formfiles import drawn
-from api.parsing.pool import FILE_SIZE
+from api.parsing.pool import FILE_SIZE, Pool
 from api.schemas import load_document
 from tests.api.service import stories
 from tests.api.service.stories import begin_import
@@ -168,3 +169,13 @@ def test_the_form_of_a_plan_that_is_not_approved_yet_is_the_newest(world: World)
     assert (answer.status_code, answer.content_type) == (200, "text/csv; charset=utf-8")
     assert made["name"] in answer.get_data(as_text=True)
     assert world.call("填报人甲", "GET", f"plans/{made['id']}/form.exe").status_code == 404
+
+
+def test_too_many_files_at_once_are_to_be_sent_again_later(world: World) -> None:
+    world.service.pool.close()
+    world.service = replace(world.service, pool=Pool(0, wait=1))
+    world.app.extensions["jixiao.service"] = world.service
+    headers = {"Authorization": f"Bearer {world.tokens['填报人甲']}"}
+    answer = world.app.test_client().post("/api/v1/forms/read?name=表.csv", data=stories.FORM, headers=headers)
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "parsers_busy")
+    assert int(answer.headers["Retry-After"]) >= 1
