@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from api import wire
 from api.actions.documents import all_issues
-from api.chain import canonical, first_break, sha256
+from api.chain import canonical, content_of, first_break, sha256
 from api.package.parts import DIGEST, NAMES, SNAPSHOT, digest_line, digests, parts
 from api.package.report import Check, Difference, PackageReport, agreed, differences
 from api.package.snapshot import FORMAT, EvidenceFile, rulebook_facts
@@ -153,7 +153,9 @@ def _chain(held: Unpacked) -> Check:
     if held.audit[-1] or not rows:
         return Check("审计链", False, "审计记录是空的，或最后一条不完整")
     broken = first_break(rows)
-    return agreed("审计链", f"{len(rows)} 条，逐条相连", [f"第 {broken.row} 条{broken.reason}"] if broken else [])
+    silent = sum(not content_of(row) for row in rows)
+    told = f"{len(rows)} 条，逐条相连" + (f"，其中 {silent} 条的内容不公开" if silent else "")
+    return agreed("审计链", told, [f"第 {broken.row} 条{broken.reason}"] if broken else [])
 
 
 def _bound(held: Unpacked, digest: str) -> Check:

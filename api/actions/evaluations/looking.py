@@ -7,6 +7,7 @@ from api import wire
 from api.actions.evaluations.current import NOUN, Evaluation, document_of, read, visible
 from api.actions.evaluations.missing import missing
 from api.auth import Actor, Right, reach
+from api.chain import withheld
 from api.changes import Change, changes
 from api.package import pack
 from api.problems.faults import FieldError
@@ -110,8 +111,14 @@ def _packed(store: Store, row: Row, *, public: bool = False) -> bytes:
     facts = {"单位": row["agency"], "名称": row["name"], "预算年度": f"{row['year']}", "审定时间": row["approved_at"]}
     book = rulebooks.text(store, row["rulebook_digest"])
     chain = audit.of_chain(store, f"evaluation:{row['id']}")
-    approved = next((number for number, each in enumerate(chain, 1) if snapshot["digest"] in each["after"]), 0)
-    return pack(snapshot["text"], snapshot["digest"], book, chain[:approved] if public else chain, facts)
+    rows = _open_to_all(chain, snapshot["digest"]) if public else chain
+    return pack(snapshot["text"], snapshot["digest"], book, rows, facts)
+
+
+def _open_to_all(chain: list[Row], digest: str) -> list[Row]:
+    """The chain up to the row that names the digest, which alone is told: who did what is not the public's."""
+    frozen = next(number for number, each in enumerate(chain) if digest in each["after"])
+    return [*map(withheld, chain[:frozen]), chain[frozen]]
 
 
 def public_listed(store: Store, asked: Page, filters: Mapping[str, Any]) -> Slice:
@@ -136,7 +143,7 @@ def public(store: Store, id: int) -> Published:
 
 
 def public_package(store: Store, id: int) -> bytes:
-    """The package of a published result; its audit ends with the approval: what came after is not the public's."""
+    """The package of a published result; of its audit it tells the row that locked it, of those before the links."""
     return _packed(store, _public_row(store, id), public=True)
 
 

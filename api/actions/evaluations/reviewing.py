@@ -10,7 +10,7 @@ from api.actions.evaluations.current import Evaluation, check_version
 from api.actions.evaluations.figures import deviation_rows, figures
 from api.actions.evaluations.saving import refreshed, written
 from api.actions.notices import tell_reporter, tell_reviewers
-from api.auth import Actor
+from api.auth import SYSTEM, Actor
 from api.changes import changes, halves
 from api.instants import stamp
 from api.package import Approval, EvidenceFile, freeze
@@ -142,15 +142,14 @@ def approve(store: Store, actor: Actor, now: datetime, id: int, version: int, *,
         counted = refreshed(store, id)
         _keep_figures(store, actor, now, counted)
         state = State.APPROVED.value if last else State.SUBMITTED.value
-        after: dict[str, Any] = {"state": state, "level": level}
-        if last:
-            after["digest"] = _freeze(store, actor, now, counted)
-            evaluations.update(store, id, {"state": state, "approved_at": at})
         written(
             store, actor, now, row, "approve", why=opinion,
-            before={"state": row["state"], "level": row["level"]}, after=after,
+            before={"state": row["state"], "level": row["level"]}, after={"state": state, "level": level},
         )  # fmt: skip
         if last:
+            # A row of the service's own, so that the public can be shown the digest and nobody's name and address.
+            written(store, SYSTEM, now, row, "freeze", after={"digest": _freeze(store, actor, now, counted)})
+            evaluations.update(store, id, {"state": state, "approved_at": at})
             tell_reporter(store, now, row, "approved", f"“{row['name']}”的自评已审定")
         else:
             tell_reviewers(store, now, row, level=level + 1, round=row["round"])

@@ -137,3 +137,12 @@ def test_evidence_of_the_funds_and_of_the_whole_form_is_in_a_package_that_verifi
     world.ok("单位审核人甲", "POST", f"{path}/approve", {}, version=made["version"])
     found = verify_package(world.call("填报人甲", "GET", f"{path}/package").data, engine_version())
     assert [each for each in found.checks if not each.ok] == []
+
+
+def test_a_file_that_is_missing_on_the_server_is_said_to_be(world: World) -> None:
+    made, _ = stories.opened(world)
+    told = attach(world, made).get_json()
+    world.service.blobs.path(told["sha256"]).unlink()
+    refused = world.call("填报人甲", "GET", f"evidence/{told['id']}")
+    assert refused.status_code == 404
+    assert "jixiao doctor" in refused.get_json()["detail"]
