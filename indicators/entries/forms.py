@@ -35,6 +35,12 @@ FORMS = {
     "box_undecided": Entry(WARNING, "勾选不明", "“{cell}”没有恰好勾选一项", "请选择一项"),
     "explanation_split": Entry(NOTICE, "说明拆为两项", "自“{cell}”起录为改进措施", "拆分不当的请更正"),
     "points_of_heading": Entry(NOTICE, "标题中的分数未录入", "“{cell}”是整张表的分数，未录为目标分值", "无需处理"),
+    "points_divided": Entry(
+        NOTICE,
+        "各行分值按平均推定",
+        "没有印出各行的分值，按“{cell}”平均为每行{value}分，标为推定",
+        "分值不平均的请更正",
+    ),
     "total_from_narrative": Entry(NOTICE, "总分取自文字", "表上未印总分，取文字说明中的{total}分", "请核对"),
     "narrative_unclaimed": Entry(NOTICE, "综述没有对应的表", "“{cell}”没有找到对应的表，未录入", "请核对项目名称"),
     "formula": Entry(NOTICE, "公式算出的数", "“{cell}”由公式算出，录入显示的数", "请核对"),

@@ -23,7 +23,8 @@ _ROW = ("source", "initial", "budgeted", "spent", "rate", "weight", "self_score"
 class Draft:
     """The values, their places and the findings of one form in the table ``sheet``.
 
-    ``plan`` turns False at the first sign of a report.
+    ``plan`` turns False at the first sign of a report. ``points`` are those printed for all lines of an objective
+    together, by its number, with their cell.
     """
 
     sheet: str = ""
@@ -35,6 +36,7 @@ class Draft:
     whole: bool = False
     titles: list[Cell] = field(default_factory=list)
     goal: Cell | None = None
+    points: dict[int, tuple[str, Cell]] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 

@@ -123,6 +123,7 @@ def _goal(draft: Draft, goal: re.Match[str], label: Cell, value: Cell) -> None:
     draft.put(objective, "text", prose((value,)), f"{path}.text", value)
     if goal["number"] and (weight := points(label.text)):
         draft.put(objective, "weight", printed(weight), f"{path}.weight", label)
+        draft.points[len(draft.objectives) - 1] = weight, label
 
 
 def _fact(draft: Draft, path: str, label: Cell, value: Cell | None) -> None:

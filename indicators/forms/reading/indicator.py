@@ -48,6 +48,11 @@ def indicator(draft: Draft, path: str, at: Cell, levels: Levels, cells: Cells, h
         draft.put(values, "evidence", [{"name": short(found)}], f"{path}.evidence", found[0])
     if found := cells.get("notes", ()):
         draft.put(values, "notes", [prose(found)], f"{path}.notes", found[0])
+    return ordered(values)
+
+
+def ordered(values: Values) -> Values:
+    """The line in the order of document JSON."""
     return {key: values[key] for key in _ORDER if key in values}
 
 

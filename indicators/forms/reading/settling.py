@@ -5,6 +5,7 @@ from indicators.forms.places import Place
 from indicators.forms.reading.draft import Draft
 from indicators.forms.reading.figures import bare
 from indicators.forms.reading.money import note_unit
+from indicators.forms.reading.sharing import share_points
 from indicators.forms.reading.texts import titles_of, years_of
 
 _REPORT_ONLY = ("explanation", "published_total", "narrative", "yearly_summary")
@@ -18,6 +19,7 @@ def settle(draft: Draft, source: Source, other: bool) -> None:
     _year(draft, source, at)
     _kind(draft)
     _money(draft, source, at)
+    share_points(draft)
     for name, title in (("agency", "实施单位"), ("project", "项目名称")):
         if not draft.values.get(name, {}).get("name") and not (name == "project" and draft.is_whole):
             draft.say("fact_missing", at, name, name=title)

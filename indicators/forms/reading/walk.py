@@ -75,7 +75,8 @@ class Walk:
         for run in row.runs():
             if run.last < heading.first and NAMES_OBJECTIVE.fullmatch(run.key) and "name" not in objective:
                 self.draft.put(objective, "name", run.key, f"{path}.name", run.cell)
-                if points(run.cell.text):
+                if whole := points(run.cell.text):
+                    self.draft.points[len(self.draft.objectives) - 1] = whole, run.cell
                     self.draft.say("points_of_heading", run.cell, path, cell=prose((run.cell,)))
 
     def _row(self, row: Row) -> None:

@@ -38,8 +38,6 @@ def as_printed(document: dict[str, Any]) -> dict[str, Any]:
         for line in objective["indicators"]:
             line.pop("inferred", None)
             line.pop("notes", None)
-            if line.get("weight", {}).get("origin") == "inferred":
-                del line["weight"]
     return kept
 
 

@@ -1,6 +1,7 @@
 """What a family prints of a document, its form gives back: for every sample, and for documents at random."""
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,13 +24,22 @@ def seen(drawn: list[Page]) -> Source:
     return Source("docx", tuple(map(laid, drawn)), tuple(Cell(text, Place("正文")) for text in texts))
 
 
+def without_shares(document: Any) -> Any:
+    """The document without weights that no form prints: scores drawn at random may happen to bear them out."""
+    for objective in document["objectives"]:
+        for line in objective["indicators"]:
+            if line.get("weight", {}).get("origin") == "inferred":
+                del line["weight"]
+    return document
+
+
 @pytest.mark.parametrize("family", LAYOUTS)
 @given(data=st.data())
 def test_a_form_gives_back_what_its_family_prints(family: str, data: st.DataObject) -> None:
     value = data.draw(documents(family))
     drawn, _ = pages(load_document(value), family)
     (form,) = forms(seen(drawn))
-    assert form.document == as_printed(value, LAYOUTS[family])
+    assert without_shares(form.document) == as_printed(value, LAYOUTS[family])
     assert (form.family, form.certainty >= 0.9) == (family, True)
     assert [issue.sentence for issue in form.issues if issue.severity is not Severity.NOTICE] == []
 

@@ -26,8 +26,6 @@ def sample(name: str, *left_out: str) -> Json:
     for line in lines(kept):
         line.pop("inferred", None)
         line.pop("notes", None)
-        if line.get("weight", {}).get("origin") == "inferred":
-            del line["weight"]
     return kept
 
 

@@ -45,10 +45,12 @@ def hubei(value: Json, points: str = "（20分）") -> list[Row]:
 
 
 def hubei_sample(name: str) -> Json:
-    """A published form of Hubei; the margin with the objective's name is not drawn here."""
+    """A published form of Hubei; the margin with the objective's name and points is not drawn here."""
     value = sample(name)
     for objective in value["objectives"]:
         objective.pop("name", None)
+    for line in lines(value):
+        del line["weight"]
     return value
 
 
