@@ -76,6 +76,9 @@ class ForbiddenCharacter(Exception):
         self.character = character
 
 
+REFUSED = (NotJson, NotUtf8, TooDeep, TooLarge, DuplicateKey, UnsupportedNumber, ForbiddenCharacter)
+
+
 def parse(data: bytes, limit: int = SIZE_LIMIT) -> Any:
     """The JSON value in ``data``; numbers with a fraction come as Decimal, exactly as written."""
     if len(data) > limit:

@@ -21,6 +21,7 @@ from api.problems.table import REFUSALS
 from api.schemas import load_document
 from api.store import Row, Store, agencies, audit, evaluations, imports, plans, tasks
 from api.store.paging import Page, Slice
+from indicators.forms.answers import with_answers
 from indicators.model import Plan
 from indicators.workflow import State
 from scoring.library import Library
@@ -144,6 +145,27 @@ def _evaluation_goal(store: Store, agency_id: int, year: int, name: str, task: R
     if State(row["state"]) not in (State.DRAFT, State.RETURNED):
         return Goal("none", why="这份自评已提交或已审定，不能再导入")
     return Goal("evaluation", row["id"], row["version"])
+
+
+def answer(store: Store, actor: Actor, now: datetime, id: int, position: int, answers: Mapping[str, str]) -> None:
+    """What was doubtful about a form set as a person says; NoSuchPlace, NotPossible once the import is confirmed."""
+
+    def work(store: Store) -> None:
+        made = get(store, actor, id)
+        if made["state"] != "preview":
+            raise NotPossible("这次导入已经确认过，不能再答复；要再导入，请重新上传")
+        row = next((each for each in imports.forms(store, id) if each["position"] == position), None)
+        if row is None:
+            raise NotFound("表")
+        document = with_answers(wire.parse(row["document"].encode()), answers)
+        left = [each for each in json.loads(row["findings"]) if each["where"] not in answers]
+        read = FormRead(row["family"], Decimal(row["certainty"]), document, left)
+        imports.rewrite(
+            store, row["id"], _row(read, *_placed(store, actor, read, _task(store, actor, made["task_id"])))
+        )
+        audit.record(store, actor, now, "answer", "import", id=id, after=answers)
+
+    store.write(work)
 
 
 def get(store: Store, actor: Actor, id: int) -> Row:

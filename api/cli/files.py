@@ -3,6 +3,7 @@
 import errno
 import glob
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from api.problems.faults import InvalidDocument
 from api.problems.refusals import NotASelfEvaluation
 from api.problems.table import REFUSALS
 from api.schemas import load_document
+from indicators.forms.answers import answered
 from indicators.issues import Severity
 from indicators.model import Document, Plan
 
@@ -26,6 +28,7 @@ _REASONS = {
     errno.ENOTDIR: "路径中有一段不是文件夹", errno.EEXIST: "路径中有一段不是文件夹", errno.EROFS: "磁盘只读",
 }  # fmt: skip
 SHOWN = 20  # errors shown of one file
+_ANSWER = re.compile(r"(?:(\d{1,4}):)?([a-z_.\[\]0-9]+)=(.*)", re.DOTALL)
 LARGEST = 200 * 1024 * 1024  # bytes read of one file: a zip of forms may be large, a single form may not
 
 
@@ -83,6 +86,23 @@ def read_files(names: Sequence[str], place: str = "", rulebook: str = "") -> Bat
         for path in progress(list(_paths(names))):
             for name, content in _contents(path, batch):
                 _read(batch, pool, name, content, place, rulebook)
+    return batch
+
+
+def with_answers(batch: Batch, answers: Sequence[str]) -> Batch:
+    """The batch with the doubts of its forms answered; ``2:budget_year=2023`` answers the second form.
+
+    Refused for an answer without a place, and for a form that is not there.
+    """
+    given: dict[int, dict[str, str]] = {}
+    for each in answers:
+        match = _ANSWER.fullmatch(each)
+        if match is None or not 0 < int(match[1] or 1) <= len(batch.held):
+            raise Refused(f"答复“{each}”写法不对：应为 位置=写法，几张表时前面加序号，如 2:budget_year=2023")
+        given.setdefault(int(match[1] or 1), {})[match[2]] = match[3]
+    for number, texts in given.items():
+        held_ = batch.held[number - 1]
+        batch.held[number - 1] = held_._replace(form=answered(held_.form, texts))
     return batch
 
 

@@ -15,11 +15,11 @@ from api.actions.stored_forms import Report, reports
 from api.auth import Actor
 from api.changes import Change
 from api.cli.chinese import ChineseCommand
-from api.cli.files import Batch, Refused, read_files
+from api.cli.files import Batch, Refused, read_files, with_answers
 from api.cli.forms import UNSTATED
 from api.cli.outputs import kept
 from api.cli.service import config_option, opened, settings_of
-from api.cli.shared import FINE, FOUND, files, folders_option, library, place_option
+from api.cli.shared import FINE, FOUND, answer_option, files, folders_option, library, place_option
 from api.problems.faults import InvalidDocument
 from api.problems.service import NotFound, NotPossible
 from api.schemas import load_document
@@ -42,17 +42,18 @@ _OUTCOMES = {"stored": "已存", "refused": "没有存：", "waiting": "没有�
 @click.option("--as", "login", required=True, metavar="账号", help="以谁的名义填报；权限以此人为准。")
 @click.option("--task", "task_id", type=click.IntRange(1), default=None, metavar="编号", help="自评任务编号。")
 @click.option("--rulebook", "rulebook", default="", metavar="编号", help="目标表所用的评分办法。")
+@answer_option
 @click.option("--dry-run", is_flag=True, help="只看会改什么（全部列出），不存。")
 def import_(
-    files: Sequence[str], config: Path | None, folders: Sequence[Path], place: str, login: str, task_id: int | None,
-    rulebook: str, dry_run: bool,
+    files: Sequence[str], config: Path | None, *, folders: Sequence[Path], place: str, login: str, task_id: int | None,
+    rulebook: str, answers: Sequence[str], dry_run: bool,
 ) -> int:  # fmt: skip
     """把文件里的表存进服务的数据库：先列出会改什么，再逐张存，每张要么全存，要么不存。
 
     文件可以是 xlsx、xls、csv、docx、pdf、JSON、文件夹、zip 或通配符。退出码：0 都存了，1 有没存的，2 未能执行。
     """
     settings = settings_of(config)
-    batch = read_files(files, place, rulebook)
+    batch = with_answers(read_files(files, place, rulebook), answers)
     with opened(settings) as store:
         actor, now = _person(store, login), datetime.now(UTC)
         made = _begun(store, actor, now, batch, name="、".join(files)[:NAME], task_id=task_id)

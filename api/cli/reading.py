@@ -8,13 +8,14 @@ import click
 from api import wire
 from api.actions.formfiles import WRITERS, drawn_all
 from api.cli.chinese import ChineseCommand
-from api.cli.files import Loaded, Refused, documents, loaded, read_files
+from api.cli.files import Loaded, Refused, documents, loaded, read_files, with_answers
 from api.cli.forms import JSON, UNSTATED, Held
 from api.cli.outputs import kept, kind_of, told
-from api.cli.shared import FINE, FOUND, files, json_option, place_option, print_blocks, print_json
+from api.cli.shared import FINE, FOUND, answer_option, files, json_option, place_option, print_blocks, print_json
 from api.problems.service import NotPossible
 from api.schemas import dump_document
 from api.views.forms import form_json
+from indicators.forms.findings import Finding
 from indicators.forms.layout import LAYOUTS
 from indicators.issues import Severity
 
@@ -29,13 +30,16 @@ _rulebook = click.option("--rulebook", "rulebook", default="", metavar="编号",
 @click.option(
     "--to", "folder", default=None, metavar="文件夹", type=click.Path(path_type=Path), help="读出的文档存到这里。"
 )
+@answer_option
 @json_option
-def read(files: Sequence[str], place: str, rulebook: str, folder: Path | None, as_json: bool) -> int:
+def read(
+    files: Sequence[str], place: str, rulebook: str, folder: Path | None, answers: Sequence[str], as_json: bool
+) -> int:
     """读 xlsx、xls、csv、docx、pdf 里的绩效表：是哪种表样、把握多大、哪几格拿不准，读出标准的文档。
 
     文件可以是文件、文件夹、zip 或通配符。退出码：0 都读出，1 有读不出或要人确认的，2 未能执行。
     """
-    batch = read_files(files, place or UNSTATED, rulebook)
+    batch = with_answers(read_files(files, place or UNSTATED, rulebook), answers)
     found = loaded(batch)
     if folder:
         _save(found, folder)
@@ -54,7 +58,13 @@ def _told(held: Held) -> str:
     family = FAMILY_NAMES.get(form.family, "不是已知的表样，按列标题读取")
     lines = sum(len(objective["indicators"]) for objective in form.document.get("objectives", ()))
     head = f"{held.path}\n{family}（把握 {form.certainty * 100:.0f}%），{lines} 行指标，{len(form.places)} 个值"
-    return "\n".join([head, *(f"  {finding.sentence}" for finding in form.issues)])
+    return "\n".join([head, *(f"  {_asked(finding)}" for finding in form.issues)])
+
+
+def _asked(finding: Finding) -> str:
+    """The finding, and how to answer it where a value is in doubt."""
+    doubtful = finding.where and finding.severity is not Severity.NOTICE
+    return finding.sentence + (f"（答复：--answer '{finding.where}=…'）" if doubtful else "")
 
 
 def _save(found: Sequence[Loaded], folder: Path) -> None:

@@ -19,6 +19,7 @@ from api.problems.refusals import (
 )
 from api.problems.refusals_people import PasswordChangeRequired, RowsRefused, WeakPassword
 from indicators.forms import faults
+from indicators.forms.answers import NoSuchPlace
 from scoring.library import UnknownRulebook
 from scoring.rollup import RollUpRefused
 from scoring.tables import RulebookError
@@ -82,6 +83,7 @@ REFUSALS: Mapping[type[Exception], Kind] = {
     faults.WrongFormat: Kind(415, "file_wrong_format", "不读这种文件"),
     faults.Damaged: Kind(422, "file_damaged", "文件读不了"),
     faults.Protected: Kind(422, "file_protected", "文件有打开密码"),
+    NoSuchPlace: Kind(422, "no_such_place", "没有这个位置"),
     faults.TooMuch: Kind(413, "file_too_much", "文件内容过多"),
 }
 

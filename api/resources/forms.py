@@ -16,12 +16,20 @@ from api.actions.stored_forms import report, reports
 from api.auth import Right
 from api.door.listing import listing
 from api.door.operation import Access, Answer, Call, Operations
-from api.door.parameters import asked_page, choice, paging, text, whole
+from api.door.parameters import asked_page, choice, paging, text, texts, whole
 from api.parsing.pool import FILE_SIZE
-from api.schemas.service.forms import ConfirmSchema, ImportAnswerSchema, ImportSummarySchema, ReadAnswerSchema
+from api.problems.service import NotPossible
+from api.schemas.service.forms import (
+    AnswersSchema,
+    ConfirmSchema,
+    ImportAnswerSchema,
+    ImportSummarySchema,
+    ReadAnswerSchema,
+)
 from api.schemas.service.parts import page_of
 from api.store import Row
 from api.views.forms import form_json, import_json, preview_json
+from indicators.forms.answers import answered
 from indicators.forms.layout import LAYOUTS
 from indicators.forms.reading import ReadForm, forms
 
@@ -30,6 +38,7 @@ KINDS = tuple(MEDIA_TYPES)
 NAME = text("name", "文件名，带扩展名")
 PLACE = text("place", "行政区划，如 中央、湖北省武汉市黄陂区")
 RULEBOOK = text("rulebook", "评分办法编号")
+ANSWERS = texts("answers", "对疑问的答复：位置到写法的 JSON 对象；位置取自 findings 的 where")
 FAMILY = choice("family", "表样；不给时按办法", tuple(LAYOUTS))
 
 FILES: Mapping[str, Any] = {
@@ -51,18 +60,23 @@ def received(call: Call) -> Sent:
     data = request.get_data()
     source = call.service.pool.read(data, call.query["name"] or "")
     given = {name: call.query.get(name) or "" for name in ("place", "rulebook")}
-    return Sent(hashlib.sha256(data).hexdigest(), forms(source, **given))
+    found = forms(source, **given)
+    if answers := call.query["answers"]:
+        if len(found) != 1:
+            raise NotPossible("文件里不止一张表，答复不知道给哪一张；请逐张上传，或在导入后逐张答复")
+        found = [answered(found[0], answers)]
+    return Sent(hashlib.sha256(data).hexdigest(), found)
 
 
 @operations("POST", "/forms/read", "读一个文件里的表（请求体即文件），不保存", Access.OPEN, keyed=False, upload=True,
-            query=(NAME, PLACE, RULEBOOK), answer=ReadAnswerSchema, before=received)  # fmt: skip
+            query=(NAME, PLACE, RULEBOOK, ANSWERS), answer=ReadAnswerSchema, before=received)  # fmt: skip
 def read_forms(call: Call) -> Answer:
     """What was understood, cell by cell, and what is doubtful."""
     return Answer({"forms": [form_json(form) for form in call.ready.forms]})
 
 
 @operations("POST", "/imports", "读一个文件，看看会改什么（请求体即文件）", Right.REPORT, upload=True, status=201,
-            query=(NAME, PLACE, RULEBOOK, whole("task", "自评任务编号", 1)), answer=ImportAnswerSchema,
+            query=(NAME, PLACE, RULEBOOK, ANSWERS, whole("task", "自评任务编号", 1)), answer=ImportAnswerSchema,
             before=received)  # fmt: skip
 def begin_import(call: Call) -> Answer:
     """An import to be looked at."""
@@ -90,6 +104,15 @@ def list_imports(call: Call) -> Answer:
 @operations("GET", "/imports/{id}", "一次导入：每张表会改什么", Right.REPORT, answer=ImportAnswerSchema)
 def get_import(call: Call) -> Answer:
     """One import with what storing it now would change."""
+    return _shown(call, imports.get(call.store, call.actor, call.id))
+
+
+@operations("PUT", "/imports/{id}/answers", "答复一张表的疑问", Right.REPORT, body=AnswersSchema,
+            answer=ImportAnswerSchema)  # fmt: skip
+def answer_import(call: Call) -> Answer:
+    """The doubts of one form answered, before it is stored."""
+    given = {each["where"]: each["text"] for each in call.body["answers"]}
+    imports.answer(call.store, call.actor, call.now, call.id, call.body["position"], given)
     return _shown(call, imports.get(call.store, call.actor, call.id))
 
 

@@ -47,6 +47,12 @@ def add_form(store: Store, values: Mapping[str, Any]) -> None:
     )
 
 
+def rewrite(store: Store, id: int, values: Mapping[str, Any]) -> None:
+    """A form read anew: its document, what is still doubtful, where it would go."""
+    assigned = ", ".join(f"{name} = :{name}" for name in values)
+    store.run(f"UPDATE import_forms SET {assigned} WHERE id = :id", id=id, **values)  # noqa: S608 - names of our own
+
+
 def settle(store: Store, id: int, *, outcome: str, refusal: str) -> None:
     """What became of a form."""
     store.run(

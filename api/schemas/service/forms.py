@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields
 
-from api.schemas.fields import Records, Whole
+from api.schemas.fields import Name, Part, Records, Text, Whole
 from api.schemas.records import RecordSchema
 from api.schemas.service.evaluation_answers import ChangeSchema
 from api.schemas.service.parts import moment, several, text, whole
@@ -12,6 +12,16 @@ class ConfirmSchema(RecordSchema):
     positions = Records(
         Whole(low=0, high=9999), limit=1000, load_default=None, metadata={"title": "要存的表的序号；省略为全部"}
     )
+
+
+class FormAnswerSchema(RecordSchema):
+    where = Name(required=True, filled=True, metadata={"title": "位置，取自 findings 的 where"})
+    text = Text(required=True, metadata={"title": "写法"})
+
+
+class AnswersSchema(RecordSchema):
+    position = Whole(low=0, high=9999, required=True, metadata={"title": "表的序号"})
+    answers = Records(Part(FormAnswerSchema), limit=1000, least=1, required=True, metadata={"title": "答复"})
 
 
 class FormFindingSchema(Schema):

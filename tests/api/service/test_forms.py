@@ -160,3 +160,43 @@ def test_reading_is_for_those_who_may_and_refuses_what_is_no_form(world: World) 
     assert (refused.status_code, refused.get_json()["code"]) == (415, "file_wrong_format")
     nothing = send(world, "填报人甲", "forms/read", "甲,乙\n1,2\n".encode(), name="a.csv").get_json()
     assert nothing["forms"] == [] or json.dumps(nothing, ensure_ascii=False)
+
+
+def without_year(world: World, made: Any) -> bytes:
+    """The form as a table in which nobody wrote the year."""
+    text = form_of(world, made, "csv").data.decode("utf-8-sig")
+    return "".join(text.replace("2023", "").splitlines(keepends=True)).encode()
+
+
+def test_a_doubt_is_answered_with_the_file(world: World) -> None:
+    saved, _ = stories.filled(world)
+    content = without_year(world, saved["evaluation"])
+    (form,) = send(world, "填报人甲", "forms/read", content, name="a.csv").get_json()["forms"]
+    asked = [each["where"] for each in form["findings"] if each["severity"] == "error"]
+    assert "budget_year" in asked
+    answers = json.dumps({"budget_year": "2023"})
+    (form,) = send(world, "填报人甲", "forms/read", content, name="a.csv", answers=answers).get_json()["forms"]
+    assert form["document"]["budget_year"] == 2023
+    assert "budget_year" not in [each["where"] for each in form["findings"]]
+    wrong = send(world, "填报人甲", "forms/read", content, name="a.csv", answers='{"nothing[9].here": "1"}')
+    assert (wrong.status_code, wrong.get_json()["code"]) == (422, "no_such_place")
+    for bad in ("[]", '{"budget_year": 1}', "{"):
+        assert send(world, "填报人甲", "forms/read", content, answers=bad).get_json()["code"] == "bad_parameter"
+
+
+def test_a_doubt_is_answered_before_a_form_is_stored(world: World) -> None:
+    saved, _ = stories.filled(world)
+    made = saved["evaluation"]
+    content = without_year(world, made)
+    told = send(world, "填报人甲", "imports", content, name="a.csv", task=made["task_id"]).get_json()
+    assert told["forms"][0]["goal"] == "none"
+    path, body = f"imports/{told['id']}/answers", {"answers": [{"where": "budget_year", "text": "2023"}]}
+    assert world.call("填报人甲", "PUT", path, body | {"position": 7}).status_code == 404
+    assert world.call("填报人乙", "PUT", path, body | {"position": 0}).status_code == 404
+    told = world.ok("填报人甲", "PUT", path, body | {"position": 0})
+    form = told["forms"][0]
+    assert (form["goal"], form["goal_id"]) == ("evaluation", made["id"])
+    assert "budget_year" not in [each["where"] for each in form["findings"]]
+    world.ok("填报人甲", "POST", f"imports/{told['id']}/confirm", {})
+    again = world.call("填报人甲", "PUT", path, body | {"position": 0})
+    assert again.get_json()["code"] == "not_possible"

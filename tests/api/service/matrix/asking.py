@@ -65,6 +65,7 @@ BODIES: Mapping[str, Body] = {
     "POST /evaluations/{id}/approve": lambda _: {},
     "POST /evaluations/{id}/withdraw": lambda _: {"reason": "更正"},
     "POST /evaluations/{id}/reopen": lambda _: {"reason": "更正"},
+    "PUT /imports/{id}/answers": lambda _: {"position": 0, "answers": [{"where": "budget_year", "text": "2023"}]},
     "POST /imports/{id}/confirm": lambda _: {},
     "POST /evaluations/{id}/spot-checks": lambda _: {"opinion": "抽查属实"},
     "POST /rollup": lambda _: {"documents": [REPORT, REPORT | {"agency": {"name": "图书馆"}}]},
