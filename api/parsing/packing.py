@@ -42,7 +42,7 @@ def _number(cell: Cell, numbers: dict[int, int], cells: list[Cell]) -> int:
 
 
 def _cell(cell: Cell) -> Sequence[Any]:
-    return [cell.text, cell.place.part, cell.place.ref, cell.formula, cell.hidden, cell.number_format]
+    return [cell.text, cell.place.part, cell.place.ref, cell.formula, cell.hidden, cell.number_format, cell.torn]
 
 
 def _unpacked(value: Mapping[str, Any]) -> Grid:
@@ -56,5 +56,5 @@ def _rows(rows: Iterable[Iterable[int]], cells: Sequence[Cell]) -> tuple[tuple[C
 
 
 def _placed(value: Sequence[Any]) -> Cell:
-    text, part, ref, formula, hidden, number_format = value
-    return Cell(text, Place(part, ref), formula, hidden, number_format)
+    text, part, ref, *rest = value
+    return Cell(text, Place(part, ref), *rest)

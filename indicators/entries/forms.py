@@ -45,5 +45,6 @@ FORMS = {
     "narrative_unclaimed": Entry(NOTICE, "综述没有对应的表", "“{cell}”没有找到对应的表，未录入", "请核对项目名称"),
     "formula": Entry(NOTICE, "公式算出的数", "“{cell}”由公式算出，录入显示的数", "请核对"),
     "hidden": Entry(WARNING, "隐藏的内容", "“{cell}”在隐藏的行或列中，已照读", "请确认是否应计入"),
+    "text_torn": Entry(WARNING, "文字出格或重叠", "“{cell}”的文字出格或与别的文字重叠，可能读错", "请照原件核对"),
     "pages_joined": Entry(NOTICE, "接上页", "与上一张表连为一份", "请核对"),
 }

@@ -13,7 +13,8 @@ from indicators.forms.places import Place
 class Cell:
     """One cell: ``text`` exactly as a person sees it (0.99 shown as 0% is "99%", 45000.0 is "45000").
 
-    ``formula`` marks a cell whose text was computed by the file, ``hidden`` one that a person does not see.
+    ``formula`` marks a cell whose text was computed by the file, ``hidden`` one that a person does not see. ``torn`` is
+    one whose text runs over its edge or over other text: it may have been read wrong.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Cell:
     formula: bool = False
     hidden: bool = False
     number_format: str = ""
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

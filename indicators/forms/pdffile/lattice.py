@@ -7,13 +7,15 @@ from types import MappingProxyType
 from typing import Any
 
 from indicators.forms.grid import Cell, Grid, letter
-from indicators.forms.pdffile.lines import Char, cell_text
+from indicators.forms.pdffile.lines import Char, cell_text, torn
 from indicators.forms.places import Place
 
 NEAR = 2  # points: edges so close are one edge
 _PADDING, _WIDEST = 3, 8  # points that a cell keeps free at a side: usually, and at the most
 
 Box = tuple[Any, ...]
+Spot = tuple[int, int]  # row and column
+Span = tuple[int, int, int, int]  # top, left, height, width
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,10 @@ def _grid(table: Table, columns: Sequence[Any]) -> Grid:
         if at is not None:
             held.setdefault(at, []).append(char)
     free = _padding(table.boxes, held)
+    broken = _torn(table.boxes, held, owner, spans)
     for number, (top, left, height, width) in spans.items():
         text = cell_text(held.get(number, []), table.boxes[number][2] - table.boxes[number][0] - 2 * free)
-        anchor = Cell(text, cells[top][left].place)
+        anchor = Cell(text, cells[top][left].place, torn=number in broken)
         for i in range(top, top + height):
             cells[i][left : left + width] = [anchor] * width
     merged = {(top, left): (height, width) for top, left, height, width in spans.values() if height * width > 1}
@@ -108,13 +111,25 @@ def _padding(boxes: Sequence[Box], held: Mapping[int, Sequence[Char]]) -> Any:
     return min(min((side for side in sides if side >= 1), default=_PADDING), _WIDEST)
 
 
-_Owned = tuple[dict[tuple[int, int], int], dict[int, tuple[int, int, int, int]]]
+def _torn(
+    boxes: Sequence[Box], held: Mapping[int, Sequence[Char]], owner: Mapping[Spot, int], spans: Mapping[int, Span]
+) -> set[int]:
+    """The boxes whose text runs over other text, and those above and below, which may have got some of it."""
+    found = {number for number, chars in held.items() if torn(chars, boxes[number])}
+    beside = {
+        owner.get((row, left))
+        for top, left, height, _ in map(spans.__getitem__, found)
+        for row in (top - 1, top + height)
+    }
+    return found | {number for number in beside if number is not None and number in held}
 
 
-def _owned(boxes: Sequence[Box], columns: Sequence[Any], rows: Sequence[Any]) -> _Owned:
+def _owned(
+    boxes: Sequence[Box], columns: Sequence[Any], rows: Sequence[Any]
+) -> tuple[dict[Spot, int], dict[int, Span]]:
     """Which box owns each position, and where each box lies: top, left, height, width."""
-    owner: dict[tuple[int, int], int] = {}
-    spans: dict[int, tuple[int, int, int, int]] = {}
+    owner: dict[Spot, int] = {}
+    spans: dict[int, Span] = {}
     for number, (x0, top, x1, bottom) in enumerate(boxes):
         left, right = _nearest(columns, x0), _nearest(columns, x1)
         first, last = _nearest(rows, top), _nearest(rows, bottom)

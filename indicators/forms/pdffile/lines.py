@@ -53,13 +53,18 @@ def chars_of(found: Iterable[Any]) -> list[Char]:
 
 def lines(chars: Iterable[Char]) -> list[Line]:
     """The lines from top to bottom; a wide gap within a line is a space."""
+    return [line for row in _rows(chars) if (line := _line(sorted(row, key=lambda each: each.left))).text]
+
+
+def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    """The characters of each line."""
     rows: list[list[Char]] = []
     for char in sorted(chars, key=lambda each: (each.y, each.x)):
         if rows and abs(char.y - rows[-1][-1].y) < max(char.size, rows[-1][-1].size) / 2:
             rows[-1].append(char)
         else:
             rows.append([char])
-    return [line for row in rows if (line := _line(sorted(row, key=lambda each: each.left))).text]
+    return rows
 
 
 def _line(row: Sequence[Char]) -> Line:
@@ -92,6 +97,16 @@ def cell_text(chars: Iterable[Char], width: Any) -> str:
         out += line.text
         before = line
     return out
+
+
+def torn(chars: Iterable[Char], box: Sequence[Any]) -> bool:
+    """Does text in a box (left, top, right, bottom) stand over other text, or lie across its edge above or below?"""
+    _, top, _, bottom = box
+    found = list(chars)
+    across = any(char.y - top < char.size / 4 or bottom - char.y < char.size / 4 for char in found)
+    pairs = (pair for row in _rows(found) for pair in pairwise(sorted(row, key=lambda each: each.left)))
+    words = ((before, char) for before, char in pairs if before.text.isalnum() and char.text.isalnum())
+    return across or any(before.right - char.left > before.size / 3 for before, char in words)
 
 
 def _seam(before: str, after: str) -> str:

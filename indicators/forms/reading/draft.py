@@ -53,6 +53,8 @@ class Draft:
             self.say("formula", cell, path, cell=shown)
         if cell.hidden and shown:
             self.say("hidden", cell, path, cell=shown)
+        if cell.torn:
+            self.say("text_torn", cell, path, cell=shown)
 
     def say(self, code: str, cell: Cell, path: str = "", alternatives: tuple[str, ...] = (), /, **facts: str) -> None:
         """A finding at a cell; the same one at the same cell is said once."""

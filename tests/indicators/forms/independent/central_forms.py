@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from openpyxl import load_workbook
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from tests.indicators.forms.independent.contents import (
@@ -142,6 +143,16 @@ def lying(path: Path) -> list[Json]:
     sheet.print_title_rows = "12:12"
     book.save(path)
     return [value]
+
+
+def overflowing(path: Path) -> list[Json]:
+    """The same in rows too low for their texts, which then run over one another."""
+    value = lying(path)
+    book = load_workbook(path)
+    for number in range(13, 25):
+        book["金保工程"].row_dimensions[number].height = 22
+    book.save(path)
+    return value
 
 
 def shifted_start(path: Path) -> list[Json]:

@@ -11,7 +11,7 @@ import pytest
 
 from indicators.forms import opening
 from indicators.forms.reading import ReadForm, forms
-from tests.indicators.forms.independent.build import FILES, FORMS
+from tests.indicators.forms.independent.build import FILES, FORMS, TORN
 from tests.indicators.forms.independent.contents import sample
 from tests.indicators.forms.test_published import SAMPLES, doubted, leaves, title
 
@@ -74,7 +74,18 @@ def test_a_written_sample_gives_the_sample_back(name: str) -> None:
 def test_every_kind_of_file_and_at_least_twenty_forms_of_other_hands_are_there() -> None:
     assert len(NAMES) == len(set(NAMES)) >= 20
     assert {name.rpartition(".")[2] for name in NAMES} == {"xlsx", "xls", "csv", "docx", "pdf"}
-    assert {path.name for path in FILES.iterdir()} == {each for name in NAMES for each in (name, f"{name}.json")}
+    kept = [*NAMES, *(name for name, _, _ in TORN)]
+    assert {path.name for path in FILES.iterdir()} == {each for name in kept for each in (name, f"{name}.json")}
+
+
+def test_what_runs_over_other_text_is_asked_about() -> None:
+    (form,) = read(FILES / "overflowing.pdf")
+    asked = {issue.where for issue in form.issues if issue.code == "text_torn"}
+    (want,) = (dict(leaves(document)) for document in expected("overflowing.pdf"))
+    got = dict(leaves(form.document))
+    wrong = [path for path, value in got.items() if path.endswith((".name", ".target")) and want.get(path) != value]
+    assert len(wrong) > 5
+    assert set(wrong) <= asked
 
 
 def test_no_cell_is_read_wrong_and_at_most_one_in_twenty_is_asked_about() -> None:
