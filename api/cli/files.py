@@ -29,6 +29,7 @@ _REASONS = {
 }  # fmt: skip
 SHOWN = 20  # errors shown of one file
 _ANSWER = re.compile(r"(?:(\d{1,4}):)?([a-z_.\[\]0-9]+)=(.*)", re.DOTALL)
+PATIENCE = 60  # seconds for one file: it is the user's own, and may hold a thousand forms
 LARGEST = 200 * 1024 * 1024  # bytes read of one file: a zip of forms may be large, a single form may not
 
 
@@ -82,7 +83,7 @@ def documents(names: Sequence[str], place: str = "") -> list[Loaded]:
 def read_files(names: Sequence[str], place: str = "", rulebook: str = "") -> Batch:
     """Every file that the names mean, zips opened; a file that cannot be read does not keep the others from it."""
     batch = Batch([], [], [])
-    with Pool() as pool:
+    with Pool(seconds=PATIENCE) as pool:
         for path in progress(list(_paths(names))):
             for name, content in _contents(path, batch):
                 _read(batch, pool, name, content, place, rulebook)
