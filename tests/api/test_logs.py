@@ -19,6 +19,7 @@ def stream() -> Iterator[io.StringIO]:
     """Where the logs of a test go; afterwards all is as it was."""
     root, before = logging.getLogger(), logging.getLogger().level
     handlers, written = list(root.handlers), io.StringIO()
+    root.handlers[:] = []  # pytest would capture the lines, and cannot send half a character from one process to another
     logs.configure(written)
     yield written
     root.setLevel(before)
