@@ -20,7 +20,10 @@ _FORBIDDEN = re.compile("[\0\ud800-\udfff]")  # what the database does not take 
 
 
 class Parameter(NamedTuple):
-    """A query parameter: its name, what it means, what it accepts as JSON Schema, and how its text is read."""
+    """A query parameter: its name, what it means, what it accepts as JSON Schema, and how its text is read.
+
+    ``coded``: what it holds is written as JSON, and the schema describes that.
+    """
 
     name: str
     title: str
@@ -28,6 +31,7 @@ class Parameter(NamedTuple):
     read: Callable[[str, str], Any]
     default: Any = None
     required: bool = False
+    coded: bool = False
 
 
 def text(name: str, title: str, limit: int = 200) -> Parameter:
@@ -74,7 +78,7 @@ def decimal(name: str, title: str) -> Parameter:
     return Parameter(name, title, {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"}, read)
 
 
-def texts(name: str, title: str, limit: int = 4000) -> Parameter:
+def texts(name: str, title: str, limit: int = 20_000) -> Parameter:
     """Texts by name, as one JSON object."""
 
     def read(name: str, value: str) -> dict[str, str]:
@@ -86,7 +90,9 @@ def texts(name: str, title: str, limit: int = 4000) -> Parameter:
             raise BadParameter(name, "JSON 对象，各项为文字")
         return found
 
-    return Parameter(name, title, {"type": "string", "maxLength": limit}, read)
+    inner = {"type": "string", "maxLength": 200, "pattern": r"^[^\x00-\x1f]*$"}
+    schema = {"type": "object", "additionalProperties": inner, "maxProperties": 20}
+    return Parameter(name, title, schema, read, coded=True)
 
 
 def day(name: str, title: str) -> Parameter:

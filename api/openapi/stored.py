@@ -87,7 +87,8 @@ def _id(name: str, words: Mapping[str, Sequence[str]]) -> Described:
 
 def _query(each: Parameter) -> Described:
     schema = dict(each.schema) | ({} if each.default is None else {"default": each.default})
-    return {"name": each.name, "in": "query", "description": each.title, "schema": schema, "required": each.required}
+    held = {"content": {"application/json": {"schema": schema}}} if each.coded else {"schema": schema}
+    return {"name": each.name, "in": "query", "description": each.title, "required": each.required, **held}
 
 
 def _headers(each: Operation) -> list[Described]:

@@ -43,7 +43,7 @@ class Pool:
         finally:
             if kept is None:
                 worker.end()
-            self._slots.put(kept or self._started())
+            self._give_back(kept)
 
     def close(self) -> None:
         """End all children; waits for the files that are being read."""
@@ -62,9 +62,21 @@ class Pool:
 
     def _taken(self) -> Worker:
         try:
-            return self._slots.get(timeout=self.wait) or self._started()
+            found = self._slots.get(timeout=self.wait)
         except queue.Empty:
             raise ParsersBusy(self.wait) from None
+        try:
+            return found or self._started()
+        except BaseException:
+            self._slots.put(None)  # no slot is lost where the system starts no process; the next caller tries again
+            raise
+
+    def _give_back(self, kept: Worker | None) -> None:
+        """The slot with its child, or with a new one; without any where none can be started now."""
+        try:
+            kept = kept or self._started()
+        finally:
+            self._slots.put(kept)
 
     def _started(self) -> Worker:
         return Worker(self.memory, self.seconds, FILES)
