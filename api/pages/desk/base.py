@@ -23,6 +23,7 @@ from api.store import Store, idempotency, notifications
 
 blueprint = Blueprint("desk", __name__)
 HOME = "/home"
+MOST_FIELDS = 20_000  # of a form of a thousand lines, and some
 REFUSED = tuple(REFUSALS)  # what a page catches to show it at its place
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")  # an address of ours: no other site, nothing that splits a header
 
@@ -89,6 +90,8 @@ def page(rule: str, method: str = "GET", *, public: bool = False, initial: bool 
 def _actor(service: Service, store: Store, now: datetime, public: bool, initial: bool) -> Actor:
     if request.method == "POST":
         check_origin()
+        request.max_form_parts = MOST_FIELDS
+        request.max_form_memory_size = service.settings.body_limit
     return asking(service, store, now, public=public, initial=initial)
 
 
@@ -173,19 +176,34 @@ def version() -> int:
 def once(visit: Visit, act: Callable[[], str]) -> Response:
     """The form's change, done once however often it is sent; then on to the address that ``act`` answers.
 
-    All or nothing; kept in the same commit under the form's key and content. The content is digested with the
-    service's secret: it may hold a password.
+    All or nothing; kept in the same commit under the form's key and content.
     """
-    content = json.dumps([request.path, sent()], ensure_ascii=False).encode(errors="surrogatepass")
-    key = f"page:{request.form.get('key', '')[:60]}:{visit.service.digest(hashlib.sha256(content).hexdigest())}"
+    key = _key(visit)
 
     def work(store: Store) -> str:
-        kept = idempotency.find(store, visit.actor.key, key)
-        if kept is not None:
-            return str(json.loads(kept["headers"])["Location"])
+        if kept := _kept(visit, key):
+            return kept
         place = act()
         headers = json.dumps({"Location": place})
         idempotency.keep(store, visit.actor.key, key, visit.now, digest="", status=303, headers=headers, body="")
         return place
 
     return redirect(visit.store.write(work), 303)  # type: ignore[return-value]
+
+
+def done(visit: Visit) -> Response | None:
+    """Where a form led that was sent before; None for a new one. For what must be asked before anything is done."""
+    kept = _kept(visit, _key(visit))
+    return redirect(kept, 303) if kept else None  # type: ignore[return-value]
+
+
+def _kept(visit: Visit, key: str) -> str:
+    kept = idempotency.find(visit.store, visit.actor.key, key)
+    return str(json.loads(kept["headers"])["Location"]) if kept else ""
+
+
+def _key(visit: Visit) -> str:
+    """The form's key and what it holds, digested with the service's secret: it may hold a password."""
+    content = json.dumps([request.path, sent()], ensure_ascii=False).encode(errors="surrogatepass")
+    digest = visit.service.digest(hashlib.sha256(content).hexdigest())
+    return f"page:{request.form.get('key', '')[:60]}:{digest}"

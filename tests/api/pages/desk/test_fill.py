@@ -1,0 +1,269 @@
+"""The form without script: laid out, filled in, refused at its place, submitted, taken back; nothing typed is lost."""
+
+import io
+import re
+from html import unescape
+from typing import Any
+
+from tests.api.pages.desk.person import HERE, Person, hidden
+from tests.api.service import stories
+from tests.api.service.accounts import rows
+from tests.api.service.world import World
+
+
+def sitting(world: World, **options: Any) -> tuple[Person, str, Any]:
+    """填报人甲 before a report just opened: the person, its address, the published form."""
+    made, report = stories.opened(world, **options)
+    person = Person(world, "填报人甲")
+    path = f"/evaluations/{made['id']}"
+    person.get(path)
+    return person, path, report
+
+
+def posted(person: Person, path: str, **fields: Any) -> str:
+    """The form sent as a browser does: all fields of the page, with these changed; the page that follows."""
+    names = {name.replace("_", "-") if not name.startswith(("published", "funds")) else name: value
+             for name, value in fields.items()}  # fmt: skip
+    sent = every(person.page) | names
+    answer = person.client.post(
+        path, data=sent, headers={"Origin": HERE}, follow_redirects=True, content_type="multipart/form-data"
+    )
+    person.page, person.status, person.place = answer.get_data(as_text=True), answer.status_code, answer.request.path
+    return person.page
+
+
+def every(page: str) -> dict[str, Any]:
+    """What the form of a page would send."""
+    found = {"key": hidden(page, "key"), "version": hidden(page, "version")}
+    for tag in re.findall(r'<input type="text"[^>]*>', page):
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        assert name
+        assert value
+        found[name[1]] = unescape(value[1])
+    for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n(.*?)</textarea>', page, re.DOTALL):
+        found[name] = unescape(text)
+    for name, inner in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'value="([^"]*)" selected', inner)
+        found[name] = chosen[1] if chosen else ""
+    return found
+
+
+def filled(report: Any) -> dict[str, str]:
+    """The form's fields as the report was published, under the names of the page."""
+    found = {}
+    for n, line in enumerate(report["objectives"][0]["indicators"], 1):
+        told = line.get("explanation", {})
+        found |= {f"actual-{n}": stories_text(line.get("actual", "")), f"score-{n}": line.get("self_score", ""),
+                  f"tier-{n}": line.get("tier", ""), f"reason-{n}": told.get("reason", ""),
+                  f"remedy-{n}": told.get("remedy", "")}  # fmt: skip
+    for row in report["funding"]["rows"]:
+        found |= {f"funds-{row['source']}-{key}": row.get(key, "") for key in ("initial", "budgeted", "spent")}
+    return found | {"achieved-0": report["objectives"][0].get("achieved", "")}
+
+
+def stories_text(cell: Any) -> str:
+    """The text of a cell."""
+    return str(cell["text"] if isinstance(cell, dict) else cell)
+
+
+def test_an_empty_form_owes_everything_with_a_link_to_each_place(world: World) -> None:
+    person, _, report = sitting(world)
+    owed = person.page.split('id="live-owed"', 1)[1]
+    links = re.findall(r'<a href="#([^"]+)">', owed)
+    assert len(links) > len(report["objectives"][0]["indicators"])
+    assert [link for link in links if f'id="{link}"' not in person.page] == []
+    assert "没有填报实际完成值" in owed
+    assert person.page.count('rowspan="') > 2
+
+
+def test_a_form_filled_scores_as_it_was_published_and_is_submitted(world: World) -> None:
+    person, path, report = sitting(world)
+    page = posted(person, path, **filled(report))
+    assert "已保存。" in page
+    assert "<b>96.3</b>" in page
+    assert "都填好了，可以提交" in page
+    assert "执行率得分 = " in page
+    assert "自评表" in page.split("过程与依据", 1)[1]
+    page = posted(person, path, do="submit")
+    assert "审核人已收到提醒" in page
+    assert "撤回修改" in page
+    assert '<input type="text"' not in page
+    assert "已撤回，可以继续修改" in posted(person, path, do="recall")
+    assert '<input type="text"' in person.page
+
+
+def test_what_is_not_complete_is_saved_and_not_submitted(world: World) -> None:
+    person, path, report = sitting(world)
+    fields = filled(report) | {"actual-2": ""}
+    page = posted(person, path, **fields, do="submit")
+    assert "已保存，还没有提交" in page
+    assert "还差 1 处" in page
+    assert every(page)["actual-1"] == fields["actual-1"]
+    assert rows(world, "SELECT state FROM evaluations") == [{"state": "draft"}]
+
+
+def test_figures_are_read_as_people_write_them(world: World) -> None:
+    person, path, _ = sitting(world)
+    page = posted(person, path, funds_total_spent="x", **{"funds-total-spent": "１，２３4.50", "score-1": " 8 "})
+    assert every(page)["funds-total-spent"] == "1234.50"
+    assert every(page)["score-1"] == "8"
+    page = posted(person, path, **{"score-1": "", "funds-total-spent": ""})
+    assert every(page)["score-1"] == ""
+    assert every(page)["funds-total-spent"] == ""
+
+
+def test_a_value_that_cannot_be_is_refused_at_its_place_and_everything_typed_stays(world: World) -> None:
+    person, path, _ = sitting(world)
+    odd = {"score-1": "八分", "funds-total-spent": "一千", "reason-2": "天气\n原因<b>", "published_total": "-1",
+           "funds-other-spent": "2", "tier-3": "最好"}  # fmt: skip
+    page = posted(person, path, **odd)
+    assert person.status == 422
+    for name in ("score-1", "funds-total-spent", "published_total"):
+        assert f'id="fault-{name}"' in page
+        assert every(page)[name] == odd[name]
+    assert every(page)["reason-2"] == odd["reason-2"]
+    assert "天气\n原因&lt;b&gt;" in page
+    page = posted(person, path, **{"score-1": "8", "funds-total-spent": "10", "published_total": "", "tier-3": ""})
+    assert "已保存" in page
+
+
+def test_two_people_at_one_form_lose_nothing(world: World) -> None:
+    person, path, _ = sitting(world)
+    other = Person(world, "填报人乙")
+    other.get(path)
+    posted(other, path, **{"actual-1": "0次", "actual-2": "3个月"})
+    page = posted(person, path, **{"actual-1": "1次", "reason-3": "停电"})
+    assert person.status == 412
+    assert "对方改成：<q>0次</q>" in page
+    assert "对方改成：<q>3个月</q>" in page
+    assert every(page)["actual-1"] == "1次"
+    assert every(page)["reason-3"] == "停电"
+    page = posted(person, path, theirs="actual-2")
+    assert (every(page)["actual-1"], every(page)["actual-2"]) == ("1次", "3个月")
+    assert every(page)["reason-3"] == "停电"
+
+
+def test_the_same_form_sent_twice_is_done_once(world: World) -> None:
+    person, path, _ = sitting(world)
+    sent = every(person.page) | {"actual-1": "1次"}
+    answers = [person.client.post(path, data=sent, headers={"Origin": HERE}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert len(rows(world, "SELECT id FROM audit WHERE action = 'save'")) == 1
+
+
+def test_what_was_typed_is_told_when_the_form_was_submitted_meanwhile(world: World) -> None:
+    person, path, report = sitting(world)
+    posted(person, path, **filled(report))
+    other = Person(world, "填报人乙")
+    other.get(path)
+    posted(other, path, do="submit")
+    page = posted(person, path, **{"actual-1": "只有我知道"})
+    assert person.status == 409
+    assert "第1行 实际完成值：<q>只有我知道</q>" in page
+
+
+def test_a_doubtful_cell_is_asked_about_and_answered_in_place(world: World) -> None:
+    person, path, _ = sitting(world)
+    page = posted(person, path, **{"actual-3": "0.999"})
+    asked = re.findall(r'name="(ask-actual-3)" value="([^"]*)"', page)
+    assert asked
+    page = posted(person, path, **{"ask-actual-3": asked[0][1]})
+    assert f"已答复：实际完成值按“{asked[0][1]}”" in page
+    assert 'name="ask-actual-3"' not in page
+    page = posted(person, path, **{"actual-3": "99%"})
+    assert "已答复" not in page
+
+
+def test_a_tier_is_chosen_with_its_band_beside_it(world: World) -> None:
+    person, path, report = sitting(world)
+    page = person.page
+    numbers = re.findall(r'<select id="tier-(\d+)"', page)
+    assert numbers
+    assert re.search(r"<option value=\"achieved\">[^<]*至 [\d.]+ 分", page)
+    page = posted(person, path, **filled(report) | {f"tier-{numbers[0]}": "not_achieved", f"score-{numbers[0]}": "20"})
+    assert every(page)[f"tier-{numbers[0]}"] == "not_achieved"
+    assert "请把自评得分改到所属档次的范围内" in page
+
+
+def test_evidence_is_attached_listed_and_removed_without_losing_what_was_typed(world: World) -> None:
+    person, path, _ = sitting(world)
+    page = posted(person, path, **{"file-2": (io.BytesIO("记录".encode()), "抽样记录.txt"), "actual-1": "1次"})
+    assert "抽样记录.txt" in page
+    assert "佐证和备注（1 份）" in page
+    assert every(page)["actual-1"] == "1次"
+    (kept,) = rows(world, "SELECT id, place FROM evidence")
+    assert kept["place"] == "objectives[0].indicators[1]"
+    page = posted(person, path, do=f"remove-{kept['id']}", **{"actual-1": "2次"})
+    assert "抽样记录.txt" not in page
+    assert every(page)["actual-1"] == "2次"
+    page = posted(person, path, **{"file-2": (io.BytesIO(b"MZ"), "a.exe"), "actual-1": "3次"})
+    assert "不接受 exe 类型的文件" in page
+    assert every(page)["actual-1"] == "3次"
+    posted(person, path, **{"file-999": (io.BytesIO(b"x"), "a.txt")})
+    assert person.status == 404
+
+
+def test_the_draft_of_an_explanation_is_offered_and_a_weak_one_is_told(world: World) -> None:
+    person, path, report = sitting(world)
+    page = posted(person, path, **filled(report) | {"actual-1": "0次", "reason-1": "", "remedy-1": ""})
+    draft = re.search(r'data-draft="([^"]+)"', page)
+    assert draft
+    assert "0次" in draft[1]
+    page = posted(person, path, **{"reason-1": "抽样调查因系统改造推迟到下一年度二月开展", "remedy-1": ""})
+    assert "审核时可能退回" in page
+
+
+def test_a_returned_report_shows_the_remarks_at_their_lines(world: World) -> None:
+    made = stories.submitted(world)
+    body = {"opinion": "请核实", "remarks": [{"where": "objectives[0].indicators[1]", "text": "缺统计表"},
+                                          {"where": "", "text": "总体偏简"}]}  # fmt: skip
+    world.ok("单位审核人甲", "POST", f"evaluations/{made['id']}/return", body, version=made["version"])
+    page = Person(world, "填报人甲").get(f"/evaluations/{made['id']}")
+    assert "被退回" in page
+    assert "总体偏简" in page
+    assert "缺统计表" in page.split('id="line-2"', 1)[1].split("</tr>", 1)[0]
+
+
+def test_who_only_reads_sees_the_form_with_the_reviews_beside_it(world: World) -> None:
+    made = stories.submitted(world)
+    body = {"lines": [{"where": "objectives[0].indicators[0]", "score": "7", "opinion": "只查到一次记录"}]}
+    world.ok("单位审核人甲", "PUT", f"evaluations/{made['id']}/reviews", body, version=made["version"])
+    person = Person(world, "审计员甲")
+    page = person.get(f"/evaluations/{made['id']}")
+    assert "只查到一次记录" in page
+    assert '<input type="text"' not in page
+    assert 'name="do"' not in page
+    assert Person(world, "外单位填报人").get(f"/evaluations/{made['id']}") and person.status == 200
+    stranger = Person(world, "外单位填报人")
+    stranger.get(f"/evaluations/{made['id']}")
+    assert stranger.status == 404
+
+
+def test_the_live_part_tells_only_the_lines_asked_for(world: World) -> None:
+    person, path, _ = sitting(world)
+    page = person.get(f"{path}/live?lines=1,3,999,x")
+    assert set(re.findall(r'id="live-actual-(\d+)"', page)) == {"1", "3"}
+    assert 'id="live-total"' in page
+    person.get(f"{path}/live?other=1")
+    assert person.status == 422
+
+
+def test_the_history_tells_who_did_what_and_every_text(world: World) -> None:
+    person, path, report = sitting(world)
+    posted(person, path, **filled(report) | {"actual-1": "0次", "reason-1": "第一稿原因，设备损坏", "remedy-1": "更换"})
+    posted(person, path, **{"reason-1": "第二稿原因，设备损坏"})
+    page = person.get(f"{path}/history")
+    assert "填报人甲保存" in page
+    assert page.index("第二稿原因") < page.index("第一稿原因")
+    assert "说明的历次文字" in page
+
+
+def test_a_plan_approved_since_is_offered_and_adopted(world: World) -> None:
+    person, path, _ = sitting(world)
+    (plan,) = rows(world, "SELECT id, version FROM plans")
+    made = world.ok("填报人甲", "POST", f"plans/{plan['id']}/reopen", {"reason": "调整"}, version=plan["version"])
+    sent = world.ok("填报人甲", "POST", f"plans/{plan['id']}/submit", version=made["version"])
+    world.ok("主管审核人甲", "POST", f"plans/{plan['id']}/approve", version=sent["version"])
+    assert "目标表有新的批复" in person.get(path)
+    assert "已采用新批复的目标表" in posted(person, path, do="adopt")
+    assert "目标表有新的批复" not in person.page
