@@ -135,10 +135,12 @@
   function kept(answer, told, sent) {
     form.elements.version.value = answer.headers.get("ETag").replace(/[^0-9]/g, "");
     sent.forEach(function (each) { each.e.setAttribute("data-saved", each.raw); fault(each.e, ""); });
-    const row = told.evaluation, total = row.total !== null ? row.total : row.range.low + " 至 " + row.range.high;
-    const left = told.missing.length ? "还差 " + told.missing.length + " 处" : "都填好了";
-    say("已保存 " + now() + "，得分 " + total + "，" + left + open());
-    return refresh(affected(told, sent));
+    return refresh(affected(told, sent)).then(function () {
+      say("已保存 " + now() + open());
+      const heard = document.createElement("span"), total = document.getElementById("live-total");
+      heard.className = "hidden"; heard.textContent = "，" + total.textContent.replace(/\s+/g, " ");
+      state.appendChild(heard);
+    });
   }
   function open() {
     const both = form.querySelectorAll("[data-conflict]").length, wrong = Object.keys(failed).length;
@@ -169,7 +171,10 @@
     const put = document.getElementById(made.id), details = put.querySelector("details");
     if (open && details) details.open = true;
     if (name) { const e = put.querySelector('[name="' + name + '"]:checked') || put.querySelector("input, summary, button"); if (e) e.focus(); }
-    if (put.hasAttribute("data-owes")) put.parentNode.querySelector("details.tell").open = true;
+    const tell = put.parentNode.querySelector("details.tell"), owes = put.hasAttribute("data-owes");
+    if (!tell || owes === old.hasAttribute("data-owes")) return;
+    const told = Array.from(tell.querySelectorAll("textarea")).some(function (e) { return e.value || e === document.activeElement; });
+    tell.open = owes || told;
   }
 
   /* when it cannot be saved */
@@ -183,11 +188,14 @@
     state.appendChild(document.createTextNode("，回来会自动再存。"));
   }
   function invalid(told, sent, parts) {
+    let marked = 0;
     (told.errors || []).forEach(function (error) {
       const found = sent.filter(function (each) { return at(error.path, each.e.name, parts); });
-      found.forEach(function (each) { failed[each.e.name] = each.raw; fault(each.e, error.message); });
+      marked += found.length;
+      found.forEach(function (each) { failed[each.e.name] = each.raw; fault(each.e, error.code === "not_a_decimal" ? "请填数字，如 8.5" : error.message); });
     });
-    if (changed().length < sent.length) again = true; else stopped = told.code;
+    if (!marked) { stopped = told.code; say("没有保存：" + told.detail, true); return; }
+    again = true;
     say("有写法不对的格子没有保存，标在旁边；其余照常保存。", true);
   }
   /* does a path of the request, or of the report, name this field? */

@@ -99,7 +99,7 @@ class Around(NamedTuple):
 def laid(sheet: ScoreSheet, missing: Sequence[FieldError], around: Around) -> Laid:
     """The sheet laid out."""
     told, scope = form(sheet), sheet.rulebook.execution.scope
-    owes = tuple(_owes(each, sheet) for each in missing)
+    owes = tuple(_owes(each, sheet) for each in _ripe(missing))
     rate = sheet.execution.rate
     low = next((each for each in sheet.owed if each.where == "funding"), None)
     return Laid(
@@ -108,6 +108,12 @@ def laid(sheet: ScoreSheet, missing: Sequence[FieldError], around: Around) -> La
         scope if scope != "parts" else Source.TOTAL.value, "" if rate is None else percent(rate),
         low.draft if low else "",
     )  # fmt: skip
+
+
+def _ripe(missing: Sequence[FieldError]) -> Iterator[FieldError]:
+    """What can be put right now: why a figure is off is asked once there is one."""
+    blank = {each.path for each in missing if each.code == "open_blank"}
+    return (each for each in missing if each.path.removesuffix(".explanation") not in blank or each.path in blank)
 
 
 def _groups(told: Form, sheet: ScoreSheet, owes: tuple[Owes, ...], around: Around) -> Iterator[Group]:

@@ -13,6 +13,7 @@ from api.intake import query
 from api.pages.desk.base import REFUSED, Visit, done, field, once, page, version
 from api.pages.desk.cells import Around, Laid, laid
 from api.pages.desk.given import Fields, changed, field_of, fields, parts
+from api.problems.faults import FieldError
 from api.problems.service import NotComplete, NotFound, VersionConflict
 from api.problems.table import Problem, refused
 from indicators.places import place
@@ -200,7 +201,12 @@ def _faults(stored: Mapping[str, Any], given: Fields, told: Problem) -> Mapping[
     if told.kind.code != "invalid_document":
         return EMPTY
     made = parts(stored, given)
-    return {field_of(each.path, stored, made): each.message for each in told.errors}
+    return {field_of(each.path, stored, made): _plain(each) for each in told.errors}
+
+
+def _plain(error: FieldError) -> str:
+    """What is wrong, said to somebody who fills in a form."""
+    return "请填数字，如 8.5" if error.code == "not_a_decimal" else error.message
 
 
 def label(name: str, found: Sitting) -> str:

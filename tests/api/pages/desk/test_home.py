@@ -63,7 +63,7 @@ def test_states_and_deadlines_are_told_in_words(world: World) -> None:
     world.ok("单位审核人甲", "POST", f"evaluations/{made['id']}/return", body, version=made["version"])
     page = person.get("/home")
     assert "去修改" in page
-    assert "可以提交了" in page
+    assert "填好了，可以提交" in page
     for days, words in ((0, "今天截止"), (-1, "已截止 1 天")):
         assert words in at(world, days=days).get("/home")
 
