@@ -96,7 +96,7 @@ def _actor(service: Service, store: Store, now: datetime, public: bool, initial:
 
 
 def _served(view: View, visit: Visit, ids: Mapping[str, str]) -> Response:
-    found = {name: _id(value) if name.endswith("id") else value for name, value in ids.items()}
+    found = {name: id_of(value) if name.endswith("id") else value for name, value in ids.items()}
     if visit.actor.person_id:
         g.visitor = _visitor(visit)
     if request.method == "POST":
@@ -104,7 +104,8 @@ def _served(view: View, visit: Visit, ids: Mapping[str, str]) -> Response:
     return current_app.make_response(visit.store.read(lambda _: view(visit, **found)))
 
 
-def _id(value: str) -> int:
+def id_of(value: str) -> int:
+    """The number that an address or a field names; NotFound for what is none."""
     if not (value.isascii() and value.isdigit() and len(value) <= 19 and int(value) <= LARGEST_ID):
         raise NotFound("编号")
     return int(value)

@@ -86,6 +86,7 @@ class Laid(NamedTuple):
     scope: str  # the source on whose row the execution is scored
     rate: str
     draft: str  # of the explanation of a low execution
+    whole: tuple[Stored, ...]  # evidence of no single line
 
 
 class Around(NamedTuple):
@@ -106,7 +107,7 @@ def laid(sheet: ScoreSheet, missing: Sequence[FieldError], around: Around) -> La
         told, sheet, tuple(_groups(told, sheet, owes, around)), owes,
         tuple((source.value, SOURCE_NAMES[source]) for source in Source),
         scope if scope != "parts" else Source.TOTAL.value, "" if rate is None else percent(rate),
-        low.draft if low else "",
+        low.draft if low else "", tuple(each for each in around.evidence if each["place"] in ("", "funding")),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from api.actions.evaluations.current import read as current_of
 from api.actions.evaluations.sitting import Sitting, sit
 from api.door.uploads import Upload, take
 from api.intake import query
-from api.pages.desk.base import REFUSED, Visit, done, field, once, page, version
+from api.pages.desk.base import REFUSED, Visit, done, field, id_of, once, page, version
 from api.pages.desk.cells import Around, Laid, laid
 from api.pages.desk.given import Fields, changed, field_of, fields, parts
 from api.problems.faults import FieldError
@@ -119,10 +119,11 @@ def _received(visit: Visit, id: int) -> Iterator[tuple[str, Upload]]:
 
 
 def _place(visit: Visit, id: int, number: str) -> str:
-    lines = [where for where, _ in current_of(visit.store, visit.actor, id).document.lines()]
-    if not (number.isascii() and number.isdigit() and 0 < int(number[:9]) <= len(lines)):
+    """The place that a file belongs to; 0 is the whole form."""
+    lines = ["", *(where for where, _ in current_of(visit.store, visit.actor, id).document.lines())]
+    if not (number.isascii() and number.isdigit() and int(number[:9]) < len(lines)):
         raise NotFound("行")
-    return lines[int(number) - 1]
+    return lines[int(number)]
 
 
 def _done(visit: Visit, id: int, do: str, files: list[tuple[str, Upload]]) -> str:
@@ -136,7 +137,7 @@ def _done(visit: Visit, id: int, do: str, files: list[tuple[str, Upload]]) -> st
         return f"/evaluations/{id}?done=adopted"
     at = _attached(visit, id, _saved(visit, id), files)
     if do.startswith("remove-"):
-        evidence.detach(store, actor, now, int(do.removeprefix("remove-")[:18] or 0), at)
+        evidence.detach(store, actor, now, id_of(do.removeprefix("remove-")), at)
     if do == "submit":
         submitting.submit(store, actor, now, id, at)
         return f"/evaluations/{id}?done=submitted"

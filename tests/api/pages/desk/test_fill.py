@@ -1,69 +1,13 @@
-"""The form without script: laid out, filled in, refused at its place, submitted, taken back; nothing typed is lost."""
+"""The form without script: laid out, filled in, refused at its place, submitted, taken back."""
 
 import io
 import re
-from html import unescape
-from typing import Any
 
-from tests.api.pages.desk.person import HERE, Person, hidden
+from tests.api.pages.desk.paper import every, filled, posted, sitting
+from tests.api.pages.desk.person import Person
 from tests.api.service import stories
 from tests.api.service.accounts import rows
 from tests.api.service.world import World
-
-
-def sitting(world: World, **options: Any) -> tuple[Person, str, Any]:
-    """填报人甲 before a report just opened: the person, its address, the published form."""
-    made, report = stories.opened(world, **options)
-    person = Person(world, "填报人甲")
-    path = f"/evaluations/{made['id']}"
-    person.get(path)
-    return person, path, report
-
-
-def posted(person: Person, path: str, **fields: Any) -> str:
-    """The form sent as a browser does: all fields of the page, with these changed; the page that follows."""
-    names = {name.replace("_", "-") if not name.startswith(("published", "funds")) else name: value
-             for name, value in fields.items()}  # fmt: skip
-    sent = every(person.page) | names
-    answer = person.client.post(
-        path, data=sent, headers={"Origin": HERE}, follow_redirects=True, content_type="multipart/form-data"
-    )
-    person.page, person.status, person.place = answer.get_data(as_text=True), answer.status_code, answer.request.path
-    return person.page
-
-
-def every(page: str) -> dict[str, Any]:
-    """What the form of a page would send."""
-    found = {"key": hidden(page, "key"), "version": hidden(page, "version")}
-    for tag in re.findall(r'<input type="text"[^>]*>', page):
-        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
-        assert name
-        assert value
-        found[name[1]] = unescape(value[1])
-    for name, text in re.findall(r'<textarea[^>]*name="([^"]*)"[^>]*>\n(.*?)</textarea>', page, re.DOTALL):
-        found[name] = unescape(text)
-    for name, inner in re.findall(r'<select[^>]*name="([^"]*)"[^>]*>(.*?)</select>', page, re.DOTALL):
-        chosen = re.search(r'value="([^"]*)" selected', inner)
-        found[name] = chosen[1] if chosen else ""
-    return found
-
-
-def filled(report: Any) -> dict[str, str]:
-    """The form's fields as the report was published, under the names of the page."""
-    found: dict[str, str] = {}
-    for n, line in enumerate(report["objectives"][0]["indicators"], 1):
-        told = line.get("explanation", {})
-        found |= {f"actual-{n}": stories_text(line.get("actual", "")), f"score-{n}": line.get("self_score", ""),
-                  f"tier-{n}": line.get("tier", ""), f"reason-{n}": told.get("reason", ""),
-                  f"remedy-{n}": told.get("remedy", "")}  # fmt: skip
-    for row in report["funding"]["rows"]:
-        found |= {f"funds-{row['source']}-{key}": row.get(key, "") for key in ("initial", "budgeted", "spent")}
-    return found | {"achieved-0": report["objectives"][0].get("achieved", "")}
-
-
-def stories_text(cell: Any) -> str:
-    """The text of a cell."""
-    return str(cell["text"] if isinstance(cell, dict) else cell)
 
 
 def test_an_empty_form_owes_everything_with_a_link_to_each_place(world: World) -> None:
@@ -127,41 +71,6 @@ def test_a_value_that_cannot_be_is_refused_at_its_place_and_everything_typed_sta
     assert "已保存" in page
 
 
-def test_two_people_at_one_form_lose_nothing(world: World) -> None:
-    person, path, _ = sitting(world)
-    other = Person(world, "填报人乙")
-    other.get(path)
-    posted(other, path, **{"actual-1": "0次", "actual-2": "3个月"})
-    page = posted(person, path, **{"actual-1": "1次", "reason-3": "停电"})
-    assert person.status == 412
-    assert "对方改成：<q>0次</q>" in page
-    assert "对方改成：<q>3个月</q>" in page
-    assert every(page)["actual-1"] == "1次"
-    assert every(page)["reason-3"] == "停电"
-    page = posted(person, path, theirs="actual-2")
-    assert (every(page)["actual-1"], every(page)["actual-2"]) == ("1次", "3个月")
-    assert every(page)["reason-3"] == "停电"
-
-
-def test_the_same_form_sent_twice_is_done_once(world: World) -> None:
-    person, path, _ = sitting(world)
-    sent = every(person.page) | {"actual-1": "1次"}
-    answers = [person.client.post(path, data=sent, headers={"Origin": HERE}) for _ in range(2)]
-    assert [answer.status_code for answer in answers] == [303, 303]
-    assert len(rows(world, "SELECT id FROM audit WHERE action = 'save'")) == 1
-
-
-def test_what_was_typed_is_told_when_the_form_was_submitted_meanwhile(world: World) -> None:
-    person, path, report = sitting(world)
-    posted(person, path, **filled(report))
-    other = Person(world, "填报人乙")
-    other.get(path)
-    posted(other, path, do="submit")
-    page = posted(person, path, **{"actual-1": "只有我知道"})
-    assert person.status == 409
-    assert "第1行 实际完成值：<q>只有我知道</q>" in page
-
-
 def test_a_doubtful_cell_is_asked_about_and_answered_in_place(world: World) -> None:
     person, path, _ = sitting(world)
     page = posted(person, path, **{"actual-3": "0.999"})
@@ -199,6 +108,8 @@ def test_evidence_is_attached_listed_and_removed_without_losing_what_was_typed(w
     page = posted(person, path, **{"file-2": (io.BytesIO(b"MZ"), "a.exe"), "actual-1": "3次"})
     assert "不接受 exe 类型的文件" in page
     assert every(page)["actual-1"] == "3次"
+    page = posted(person, path, **{"file-0": (io.BytesIO("总结".encode()), "总结.txt")})
+    assert "总结.txt" in page.split("整张表的佐证材料", 1)[1]
     posted(person, path, **{"file-999": (io.BytesIO(b"x"), "a.txt")})
     assert person.status == 404
 
