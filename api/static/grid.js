@@ -64,6 +64,23 @@
     document.getElementById("state").textContent = "已粘贴 " + put + " 格" + (over ? "，放不下的 " + over + " 格没有贴" : "");
   });
 
+  /* a file dropped on a line is evidence of it; all that was typed is saved along with it */
+  function line(event) {
+    const files = event.dataTransfer && Array.from(event.dataTransfer.types).indexOf("Files") >= 0;
+    return files && event.target.closest ? event.target.closest("tr[data-line]") : null;
+  }
+  form.addEventListener("dragover", function (event) { if (line(event)) event.preventDefault(); });
+  form.addEventListener("drop", function (event) {
+    const to = line(event);
+    if (!to || !to.querySelector("input[type=file]")) return;
+    event.preventDefault();
+    const input = to.querySelector("input[type=file]");
+    input.files = event.dataTransfer.files;
+    input.closest("details").open = true;
+    document.getElementById("state").textContent = "正在上传 " + input.files.length + " 个文件……";
+    input.nextElementSibling.click();
+  });
+
   form.addEventListener("click", function (event) {
     const button = event.target.closest("[data-draft]");
     if (!button) return;

@@ -253,6 +253,7 @@
   let leaving = false;
   form.addEventListener("submit", function (event) {
     const button = event.submitter || document.activeElement;
+    if (form.querySelector(".theirs button")) { event.preventDefault(); say("有两边都改了的格子，请先选用哪一个。", true); return; }
     if (busy) { event.preventDefault(); setTimeout(function () { button.click(); }, 200); return; }
     const files = Array.from(form.querySelectorAll("input[type=file]")).some(function (e) { return e.files.length; });
     if (button.id === "save" && !files && !form.querySelector("[name=theirs]")) {

@@ -16,7 +16,8 @@ from api.pages.desk.given import Fields, changed, field_of, fields, parts
 from api.problems.faults import FieldError
 from api.problems.service import NotComplete, NotFound, VersionConflict
 from api.problems.table import Problem, refused
-from indicators.places import place
+from indicators.model import Source
+from indicators.places import SOURCE_NAMES, place
 from indicators.workflow import Action, State
 
 EMPTY: Mapping[str, str] = {}
@@ -215,4 +216,8 @@ def label(name: str, found: Sitting) -> str:
     kind, _, number = name.rpartition("-")
     if kind in _WHERE:
         return f"第{number}行 {_WHERE[kind]}"
-    return place(name.replace("-", ".", 1), found.whole.evaluation.document)
+    if kind.startswith("funds-"):
+        source = SOURCE_NAMES[Source(kind.removeprefix("funds-"))]
+        return f"资金表 {source} {place(f'funding.{number}', found.whole.evaluation.document).rpartition(' ')[2]}"
+    path = f"objectives[{number}].achieved" if kind == "achieved" else name.replace("-", ".", 1)
+    return place(path, found.whole.evaluation.document)

@@ -27,7 +27,7 @@ def state_name(state: str) -> str:
 
 @blueprint.app_template_filter("day")
 def day(moment: datetime) -> str:
-    """A day as people write it: 1月31日; with the year where that is another one than ``now``'s."""
+    """A day as people write it: 2024年1月31日."""
     there = moment.astimezone(SHANGHAI)
     return f"{there.year}年{there.month}月{there.day}日"
 

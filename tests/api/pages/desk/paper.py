@@ -20,9 +20,7 @@ def sitting(world: World, **options: Any) -> tuple[Person, str, Any]:
 
 def posted(person: Person, path: str, **fields: Any) -> str:
     """The form sent as a browser does: all fields of the page, with these changed; the page that follows."""
-    names = {name.replace("_", "-") if not name.startswith(("published", "funds")) else name: value
-             for name, value in fields.items()}  # fmt: skip
-    sent = every(person.page) | names
+    sent = every(person.page) | fields
     answer = person.client.post(
         path, data=sent, headers={"Origin": HERE}, follow_redirects=True, content_type="multipart/form-data"
     )

@@ -199,6 +199,25 @@ def test_without_the_network_what_was_typed_waits(desk: Desk) -> None:
     assert stored(desk, 1)["actual"] == "1次"
 
 
+DROP = """() => {
+  const data = new DataTransfer();
+  data.items.add(new File(["记录"], "抽样记录.txt", {type: "text/plain"}));
+  document.querySelector("#line-2 .name").dispatchEvent(
+    new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_a_file_dropped_on_a_line_is_its_evidence(desk: Desk) -> None:
+    desk.page.fill("#actual-1", "1次")
+    with desk.page.expect_navigation():
+        desk.page.evaluate(DROP)
+    expect(desk.page.locator("#line-2 .files")).to_contain_text("抽样记录.txt")
+    assert stored(desk, 1)["actual"] == "1次"
+    desk.page.locator("#line-2 summary").last.click()
+    desk.page.get_by_role("button", name="移除 抽样记录.txt").click()
+    expect(desk.page.locator("#line-2 .files")).to_have_count(0)
+
+
 def test_saved_and_submitted_by_the_buttons(desk: Desk) -> None:
     desk.page.fill("#actual-1", "1次")
     desk.page.get_by_role("button", name="保存", exact=True).click()

@@ -48,7 +48,7 @@ def test_what_is_not_complete_is_saved_and_not_submitted(world: World) -> None:
 
 def test_figures_are_read_as_people_write_them(world: World) -> None:
     person, path, _ = sitting(world)
-    page = posted(person, path, funds_total_spent="x", **{"funds-total-spent": "１，２３4.50", "score-1": " 8 "})
+    page = posted(person, path, **{"funds-total-spent": "１，２３4.50", "score-1": " 8 "})
     assert every(page)["funds-total-spent"] == "1234.50"
     assert every(page)["score-1"] == "8"
     page = posted(person, path, **{"score-1": "", "funds-total-spent": ""})
@@ -177,3 +177,30 @@ def test_a_plan_approved_since_is_offered_and_adopted(world: World) -> None:
     assert "目标表有新的批复" in person.get(path)
     assert "已采用新批复的目标表" in posted(person, path, do="adopt")
     assert "目标表有新的批复" not in person.page
+
+
+def test_a_whole_agency_has_its_spending_and_every_objective_its_own_lines(world: World) -> None:
+    person, path, report = sitting(world, name="huangpi-2023-whole")
+    assert len(re.findall(r'id="achieved-\d+"', person.page)) == len(report["objectives"]) == 3
+    texts = {"spending-basic_spending": "１,200.5", "achieved-2": "档案已整理", "explanation-reason": "全年停工两个月",
+             "explanation-remedy": "明年三月前补齐", "actual-12": "达成预期指标", "published_total": "99"}  # fmt: skip
+    page = posted(person, path, **texts)
+    assert {name: every(page)[name] for name in texts} == texts | {"spending-basic_spending": "1200.5"}
+    page = posted(person, path, **dict.fromkeys(texts, ""))
+    assert not any(every(page)[name] for name in texts)
+    page = posted(person, path, **{"spending-basic_spending": "多", "achieved-1": "x" * 30_000})
+    assert 'id="fault-spending-basic_spending"' in page
+    assert 'id="fault-achieved-1"' in page
+
+
+def test_a_low_execution_owes_the_explanation_of_the_whole_form(world: World) -> None:
+    report = stories.form() | {"rulebook": "platform-caps"}
+    body = {"plan_id": stories.approved_plan(world, report), "task_id": stories.task(world, report)}
+    path = f"/evaluations/{world.ok('填报人甲', 'POST', 'evaluations', body)['id']}"
+    person = Person(world, "填报人甲")
+    person.get(path)
+    page = posted(person, path, **filled(report) | {"funds-total-spent": "1"})
+    assert 'href="#explanation-reason"' in page
+    assert "预算执行率" in page.split('id="live-form"', 1)[1].split("</div>", 1)[0]
+    page = posted(person, path, **{"explanation-reason": "设备到货推迟到次年一月", "explanation-remedy": "提前招标"})
+    assert 'href="#explanation-reason"' not in page

@@ -39,9 +39,10 @@ def test_what_was_typed_is_told_when_the_form_was_submitted_meanwhile(world: Wor
     other = Person(world, "填报人乙")
     other.get(path)
     posted(other, path, do="submit")
-    page = posted(person, path, **{"actual-1": "只有我知道"})
+    page = posted(person, path, **{"actual-1": "只有我知道", "funds-other-spent": "7"})
     assert person.status == 409
     assert "第1行 实际完成值：<q>只有我知道</q>" in page
+    assert "资金表 其他资金 全年执行数：<q>7</q>" in page
 
 
 def test_a_report_sent_after_the_login_ended_is_saved_after_signing_in_again(world: World) -> None:
