@@ -49,13 +49,22 @@ def content_of(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in LINKS}
 
 
+def withheld(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row's links alone: it holds its place in the chain without telling what it says."""
+    return {name: row[name] for name in LINKS}
+
+
 def first_break(rows: Iterable[Mapping[str, Any]], start: str = START) -> Break | None:
-    """The first row that breaks the chain, None where it is whole; it cannot see a tail that was cut off."""
+    """The first row that breaks the chain, None where it is whole; it cannot see a tail that was cut off.
+
+    A withheld row must follow the one before it and be followed; what it says, nobody can check.
+    """
     prev = start
     for number, row in enumerate(rows, 1):
         if row.get("prev") != prev:
             return Break(number, "与上一行不相接：中间有删去、插入或调换的行")
-        if row.get("hash") != link(prev, content_of(row)):
+        content = content_of(row)
+        if content and row.get("hash") != link(prev, content):
             return Break(number, "内容与其校验值不符：这一行被改动过")
         prev = str(row["hash"])
     return None

@@ -76,6 +76,9 @@ class ForbiddenCharacter(Exception):
         self.character = character
 
 
+REFUSED = (NotJson, NotUtf8, TooDeep, TooLarge, DuplicateKey, UnsupportedNumber, ForbiddenCharacter)
+
+
 def parse(data: bytes, limit: int = SIZE_LIMIT) -> Any:
     """The JSON value in ``data``; numbers with a fraction come as Decimal, exactly as written."""
     if len(data) > limit:
@@ -95,6 +98,12 @@ def parse(data: bytes, limit: int = SIZE_LIMIT) -> Any:
     if "\\u" in text:  # only an escape can smuggle one of these past the decoder
         _check_characters(value)
     return value
+
+
+def kept(text: str) -> Any:
+    """The value of a text that we wrote ourselves: what was taken in is read again, whatever its size."""
+    data = text.encode()
+    return parse(data, len(data))
 
 
 def _decoded(data: bytes) -> str:

@@ -1,6 +1,7 @@
 """What scoring adds to a request, beside the same application's schema load and dump; and a batch beside singles."""
 
 import json
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,8 @@ TOGETHER = 100
 
 def application() -> Flask:
     """The application with three addresses more: one only takes the body, one loads it, one loads and dumps it."""
-    app = create_app(Settings())
+    folder = Path(tempfile.mkdtemp())
+    app = create_app(Settings(database=folder / "jixiao.db", anonymous_scoring=True))
 
     @app.post("/bench/taken")
     def taken() -> Response:

@@ -56,7 +56,7 @@ class Condition(StrEnum):
     BEFORE_DEADLINE = "before_deadline"  # the deadline, extensions included, has not passed
     COMPLETE = "complete"  # no open line without a stated kind of no number, no reason or evidence owed
     UNREVIEWED = "unreviewed"  # no level has approved yet
-    LEVEL = "level"  # the reviewer stands at the level whose turn it is
+    LEVEL = "level"  # the reviewer stands at the level whose turn it is; of what is approved, at the last
     FOUR_EYES = "four_eyes"  # the reviewer submitted nothing of it, and approved no other level of it
     REMARKS = "remarks"  # a return says why
     LATEST = "latest"  # no later revision exists
@@ -103,10 +103,12 @@ EVALUATION: Mapping[Action, Step] = {
         frozenset({State.APPROVED, State.WITHDRAWN}),
         _PUBLISHERS,
         State.PUBLISHED,
-        (Condition.LATEST, Condition.OPEN_TO_PUBLIC),
+        (Condition.LEVEL, Condition.LATEST, Condition.OPEN_TO_PUBLIC),
     ),
-    Action.WITHDRAW: Step(frozenset({State.PUBLISHED}), _PUBLISHERS, State.WITHDRAWN, (Condition.REASON,)),
-    Action.REOPEN: Step(LOCKED, _PUBLISHERS, None, (Condition.LATEST, Condition.REASON)),
+    Action.WITHDRAW: Step(
+        frozenset({State.PUBLISHED}), _PUBLISHERS, State.WITHDRAWN, (Condition.LEVEL, Condition.REASON)
+    ),
+    Action.REOPEN: Step(LOCKED, _PUBLISHERS, None, (Condition.LEVEL, Condition.LATEST, Condition.REASON)),
     Action.SPOT_CHECK: Step(LOCKED, _REVIEWERS, None, (Condition.LEVEL,)),
 }
 

@@ -1,5 +1,6 @@
 """单位: looked at, added, changed, closed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from api.auth import Actor, Right, reach, require
@@ -60,6 +61,7 @@ def change(
             raise VersionConflict(old["version"], current, wanted, [each.where for each in changes(current, wanted)])
         parent = agencies.get(store, old["parent_id"]) if old["parent_id"] else None
         _check_rank(rank, parent)
+        _check_beneath(rank, agencies.ranks_beneath(store, id))
         if agencies.twin(store, name=name, code=code, parent_id=old["parent_id"], but=id):
             raise Taken("同名或同代码的单位")
         closed_at = (old["closed_at"] or stamp(now)) if closed else None
@@ -75,6 +77,12 @@ def _check_rank(rank: Rank, parent: Row | None) -> None:
     """No agency ranks above the one it belongs to."""
     if parent and LEVELS.index(rank) > LEVELS.index(Rank(parent["rank"])):
         raise NotPossible("单位的层级不能高于其上级单位")
+
+
+def _check_beneath(rank: Rank, ranks: Iterable[str]) -> None:
+    """Nor below one that belongs to it."""
+    if any(LEVELS.index(Rank(each)) > LEVELS.index(rank) for each in ranks):
+        raise NotPossible("单位的层级不能低于其下级单位；请先更改下级单位的层级")
 
 
 def _shown(row: Row) -> dict[str, object]:

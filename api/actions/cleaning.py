@@ -1,4 +1,4 @@
-"""清理: logins that cannot be used any more, answers kept for repeated requests, files that nobody names."""
+"""清理: logins that cannot be used any more, answers kept for repeated requests, old previews, unnamed files."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from api.store import Store, evidence, expired, idempotency, jobs, logins
 KEYS = timedelta(days=7)
 ORPHANS = timedelta(hours=24)  # a file is kept first and named in the database then
 RUNS = timedelta(days=90)
+PREVIEWS = timedelta(days=30)  # imports looked at and never confirmed
 
 
 class Cleaned(NamedTuple):
@@ -19,6 +20,7 @@ class Cleaned(NamedTuple):
     logins: int
     keys: int
     runs: int
+    previews: int
     files: int
 
 
@@ -30,7 +32,8 @@ def clean(store: Store, settings: Settings, now: datetime) -> Cleaned:
     store.write(lambda store: logins.forget_attempts(store, stamp(now - KEYS)))
     keys = store.write(lambda store: idempotency.forget(store, now - KEYS))
     runs = store.write(lambda store: jobs.forget(store, stamp(now - RUNS)))
-    return Cleaned(ended, keys, runs, _files(store, Blobs(settings.evidence), now - ORPHANS))
+    previews = store.write(lambda store: expired.forget_previews(store, stamp(now - PREVIEWS)))
+    return Cleaned(ended, keys, runs, previews, _files(store, Blobs(settings.evidence), now - ORPHANS))
 
 
 def _files(store: Store, blobs: Blobs, older_than: datetime) -> int:

@@ -18,6 +18,10 @@ def _one(store: Store, item: dict[str, Any], act: Callable[[dict[str, Any]], int
     try:
         version = store.write(lambda _: act(item))
     except tuple(REFUSALS) as error:
-        refused = {"code": REFUSALS[type(error)].code, "detail": detail(error)}
-        return {"id": item["id"], "done": False, "version": None, **refused}
+        return {"id": item["id"], "done": False, "version": None, **refused_as(error)}
     return {"id": item["id"], "done": True, "version": version, "code": None, "detail": None}
+
+
+def refused_as(error: Exception) -> dict[str, str]:
+    """A refusal as code and sentence."""
+    return {"code": REFUSALS[type(error)].code, "detail": detail(error)}

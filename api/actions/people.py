@@ -173,7 +173,7 @@ def check_administered(store: Store) -> None:
 
 
 def reset_password(store: Store, actor: Actor, now: datetime, id: int, *, kept: str) -> Row:
-    """Another initial password for somebody else; their logins end, and the lock of their account, if any."""
+    """Another initial password for somebody else; their logins, their tokens and the lock of their account end."""
 
     def work(store: Store) -> Row:
         old = managed(store, actor, id)
@@ -182,18 +182,20 @@ def reset_password(store: Store, actor: Actor, now: datetime, id: int, *, kept: 
         row = people.set_password(store, id, password=kept, must_change=True, at=stamp(now))
         logins.clear(store, [account_key(id)])
         ended = logins.end_all(store, id, stamp(now))
+        revoked = tokens.revoke_all(store, id, stamp(now))
         row |= {"grants": old["grants"]}
-        record(store, actor, now, "reset_password", row, after={"logins_ended": ended})
+        record(store, actor, now, "reset_password", row, after={"logins_ended": ended, "tokens_revoked": revoked})
         return row
 
     return store.write(work)
 
 
 def end_logins(store: Store, actor: Actor, now: datetime, id: int) -> int:
-    """Every login of the person ended; how many there were."""
+    """Every login of the person ended; how many there were. A token needs the scope even for those of its person."""
 
     def work(store: Store) -> int:
-        row = get(store, actor, id) if id == actor.person_id else managed(store, actor, id)
+        own = id == actor.person_id and (actor.scopes is None or Right.MANAGE_PEOPLE in actor.scopes)
+        row = get(store, actor, id) if own else managed(store, actor, id)
         ended = logins.end_all(store, id, stamp(now))
         record(store, actor, now, "end_logins", row, after={"logins_ended": ended})
         return ended

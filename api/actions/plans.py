@@ -66,9 +66,17 @@ def version(store: Store, actor: Actor, library: Library, id: int, number: int |
     return examined(library, plan, row)
 
 
+def in_force_or_newest(store: Store, actor: Actor, id: int) -> Document:
+    """The plan as approved, whatever change of it is being drawn up; the newest version until one is approved."""
+    plan = get(store, actor, id)
+    row = plans.approved(store, plan) or plans.numbered(store, id, plan["number"])
+    assert row is not None, "a plan has a version from its first day"
+    return load_document(wire.parse(row["document"].encode()))
+
+
 def examined(library: Library, plan: Row, row: Row) -> Version:
     """The version with the issues of its document; a rulebook that is no longer loaded is not compared with."""
-    document = load_document(wire.parse(row["document"].encode()))
+    document = load_document(wire.kept(row["document"]))
     if document.rulebook and document.rulebook not in library.rulebooks:
         return Version(plan, row, document, "", tuple(check_document(document)))
     (found,) = checked(library, [document])
@@ -84,7 +92,7 @@ def differences(store: Store, actor: Actor, id: int, before: int | None, after: 
     early = plans.numbered(store, id, before or late["number"] - 1)
     if early is None and before:
         raise NotFound("版本")
-    return late, changes(*(wire.parse(row["document"].encode()) for row in (early, late))) if early else []
+    return late, changes(*(wire.kept(row["document"]) for row in (early, late))) if early else []
 
 
 def add(
@@ -120,7 +128,7 @@ def save(
     def work(store: Store) -> Version:
         plan, row, _ = begin(store, actor, id, Action.SAVE, version=version, wanted=dump_document(document))
         _check_fit(library, plan, document)
-        text, old = canonical(dump_document(document)), wire.parse(row["document"].encode())
+        text, old = canonical(dump_document(document)), wire.kept(row["document"])
         if text == row["document"]:
             return examined(library, plan, row)
         check_name(store, **{key: plan[key] for key in ("agency_id", "year")}, name=document.name, but=id)
@@ -161,7 +169,7 @@ def begin(
     plan = get(store, actor, id)
     require(actor, right_for(PLAN[action], RIGHTS), agencies.ancestors(store, plan["agency_id"]), NOUN)
     row = plans.version(store, plan["newest_id"])
-    document = wire.parse(row["document"].encode())
+    document = wire.kept(row["document"])
     check_version(plan, version, document if wanted else {key: plan[key] for key in ("state", "number")}, wanted)
     return plan, row, check(PLAN, action, State(row["state"]), PLAN_NAMES, PLAN_STATES)
 

@@ -2,16 +2,19 @@
 
 import click
 
+from api.cli.annex import annex
 from api.cli.audit import audit
 from api.cli.backup import backup, restore
 from api.cli.check import check, compare, verify
 from api.cli.chinese import ChineseGroup
 from api.cli.doctor import doctor
 from api.cli.explain import explain
+from api.cli.importing import export, import_
 from api.cli.init import init
 from api.cli.jobs import jobs
 from api.cli.narrative import narrative, rollup
 from api.cli.people import people
+from api.cli.reading import read, write
 from api.cli.rulebooks import rulebooks, schema
 from api.cli.score import score
 from api.cli.serve import serve
@@ -39,6 +42,11 @@ for command in (
     rulebooks,
     schema,
     target,
+    read,
+    write,
+    annex,
+    import_,
+    export,
     serve,
     audit,
     jobs,

@@ -18,6 +18,7 @@ from api.cli.shared import (
     folders_option,
     json_option,
     library,
+    place_option,
     print_blocks,
     print_results,
     rulebook_option,
@@ -39,14 +40,15 @@ from scoring.verify import verify as verify_sheet
 @click.command(cls=ChineseCommand)
 @files
 @rulebook_option
+@place_option
 @folders_option
 @json_option
-def check(files: Sequence[str], given: str, folders: Sequence[Path], as_json: bool) -> int:
+def check(files: Sequence[str], given: str, place: str, folders: Sequence[Path], as_json: bool) -> int:
     """检查表格自身及其与评分办法是否相符。
 
     办法不能确定时只检查表格自身。退出码：0 没有错误和警告，1 有，2 未能检查。
     """
-    loaded = documents(files)
+    loaded = documents(files, place)
     found = checked(library(folders), [each.document for each in loaded], given)
     names = [each.path for each in loaded]
     if as_json:
@@ -78,17 +80,20 @@ def _by_name(told: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
 @click.command(cls=ChineseCommand)
 @files
 @rulebook_option
+@place_option
 @folders_option
 @evidence_option
 @json_option
-def verify(files: Sequence[str], given: str, folders: Sequence[Path], evidence: Path | None, as_json: bool) -> int:
+def verify(
+    files: Sequence[str], given: str, place: str, folders: Sequence[Path], evidence: Path | None, as_json: bool
+) -> int:
     """逐行核对公布的得分与总分；结果包（zip）按包内的办法重新计算。
 
     目标表没有得分可核对，跳过并说明。退出码：0 没有不符，1 有不符或超出范围，2 未能核对。
     """
     if packaged(files, evidence, given or folders):
         return verify_packages(files, evidence, as_json=as_json)
-    books, loaded = library(folders), reports(documents(files), "核对")
+    books, loaded = library(folders), reports(documents(files, place), "核对")
     sheets = [scored(books, each.document, given, each.path) for each in loaded]
     found = [(each.path, sheet, verify_sheet(sheet)) for each, sheet in zip(loaded, sheets, strict=True)]
     if as_json:

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from api.archives import START
 from api.cli.files import Refused, unreadable
+from api.cli.forms import is_package, is_zip_of_forms
 from api.cli.shared import FINE, FOUND, print_blocks, print_results
 from api.package import PackageReport, verify_package
 from api.package.evidence import check_evidence
@@ -26,7 +26,7 @@ evidence_option = click.option(
 
 def packaged(names: Sequence[str], evidence: Path | None, chosen: object) -> bool:
     """Are these result packages, by their content? Refused where only some are, or where an option does not fit."""
-    zips = [name for name in names if _is_zip(name)]
+    zips = [name for name in names if _is_package(name)]
     if not zips:
         if evidence:
             raise Refused("--evidence 只用于核对结果包（zip）")
@@ -38,15 +38,16 @@ def packaged(names: Sequence[str], evidence: Path | None, chosen: object) -> boo
     return True
 
 
-def _is_zip(name: str) -> bool:
+def _is_package(name: str) -> bool:
+    """By its content; a zip of which nobody can say what it holds is one, so that its fault is told."""
     path = Path(name)
     if not path.is_file():
         return False  # a folder, a pattern, or nothing: whoever reads documents says what is wrong
     try:
-        with path.open("rb") as file:
-            return file.read(len(START)) == START or path.suffix.lower() == ".zip"
+        data = path.read_bytes() if path.stat().st_size <= PACKAGE_LIMIT else b""
     except OSError as error:
         raise unreadable(name, error) from None
+    return is_package(data) or (path.suffix.lower() == ".zip" and not is_zip_of_forms(data))
 
 
 def verify_packages(names: Sequence[str], evidence: Path | None, *, as_json: bool) -> int:

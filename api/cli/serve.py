@@ -29,6 +29,11 @@ from api.store import people
 
 GRACE = 30  # seconds for requests in flight
 DEMO = Path("jixiao-demo.db")
+_REASONS = {
+    errno.EADDRINUSE: "端口已被占用；可用 --port 换一个端口",
+    errno.EACCES: "没有权限，1024 以下的端口请交给反向代理",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
 # One proxy stands in front, and its own word on the caller's address counts; what a caller writes there is dropped.
 _PROXY: dict[str, Any] = {
     "trusted_proxy": "*",
@@ -76,11 +81,16 @@ def _demonstrated(settings: Settings) -> Settings:
 
 
 def _show_demo(service: Service) -> None:
-    """An empty database is filled; the accounts are shown this once."""
+    """An empty database is filled, and its accounts are shown this once; later it is said how to sign in again."""
     store = service.open()
+    place = service.settings.database
     try:
         if not people.anybody(store):
             print_accounts(service, store, datetime.now(UTC))
+        else:
+            click.echo(
+                f"沿用 {place}，账号和密码在第一次启动时印过。忘了密码：JIXIAO_DATABASE={place} jixiao people reset 账号"
+            )
     finally:
         store.close()
 
@@ -115,9 +125,9 @@ def _listening(app: Callable[..., Any], settings: Settings) -> Sockets:
             max_request_body_size=largest * 2,  # far out, so that the application itself says what is wrong
             **(_PROXY if settings.trusted_proxy else {}),
         )
-    except OSError as error:
-        reason = "端口已被占用" if error.errno == errno.EADDRINUSE else error.strerror
-        raise Refused(f"不能在 {settings.host}:{settings.port} 监听：{reason}；可用 --port 换一个端口") from None
+    except (OSError, ValueError) as error:  # waitress makes a ValueError of a host that has no address
+        reason = _REASONS.get(getattr(error, "errno", None) or 0, "请核对监听地址 host 和端口 port")
+        raise Refused(f"不能在 {settings.host}:{settings.port} 监听：{reason}") from None
     return sockets
 
 

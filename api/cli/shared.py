@@ -17,6 +17,14 @@ FINE, FOUND = 0, 1  # exit codes; 2 is a refusal
 files = click.argument("files", nargs=-1, required=True, metavar="文件…")
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 rulebook_option = click.option("--rulebook", "given", default="", metavar="编号", help="用这套办法计分。")
+answer_option = click.option(
+    "--answer",
+    "answers",
+    multiple=True,
+    metavar="位置=写法",
+    help="答复读表时的疑问（可重复）；位置照提示里所写，几张表时前面加序号，如 2:budget_year=2023。",
+)
+place_option = click.option("--place", default="", metavar="地区", help="表上不印的行政区划，用来找适用的办法。")
 folders_option = click.option(
     "--rulebooks",
     "folders",

@@ -11,7 +11,7 @@ from flask import Response
 from api import wire
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
+_RUNS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")  # a Chinese Excel takes the full-width ones for formulas, too
 
 
 def csv_of(name: str, items: Sequence[dict[str, Any]]) -> Response:

@@ -18,9 +18,10 @@ PREFIX = "/api/v1"
 
 
 class Access(StrEnum):
-    """Who may knock: anybody, anybody signed in, or only those who hold a right somewhere."""
+    """Who may knock: anybody; anybody where a setting opens scoring to all; anybody signed in."""
 
     PUBLIC = "public"
+    OPEN = "open"
     SIGNED_IN = "signed_in"
 
 
@@ -67,7 +68,8 @@ class Operation:
     ``before`` does what takes long (hashing) and runs ahead of the write. ``once`` names the members of the answer that
     are secrets: shown once, null when the answer is repeated. ``upload``: the body is a
     file, which ``before`` receives. ``initial``: open to whoever has yet to change an initial
-    password.
+    password. ``media_types`` are those of a file that comes as one of several kinds, ``words`` what the address takes
+    in place of a name that is no id.
     """
 
     method: str
@@ -86,6 +88,8 @@ class Operation:
     listed: bool = False
     upload: bool = False
     media_type: str = "application/json"
+    media_types: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     refusals: tuple[int, ...] = field(default=())
     before: Callable[[Call], Any] | None = None
     once: frozenset[str] = frozenset()

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from api import wire
 from api.problems.refusals import BadParameter
 from api.store.paging import LARGEST_PAGE, Page
 
@@ -71,6 +72,21 @@ def decimal(name: str, title: str) -> Parameter:
         return Decimal(value)
 
     return Parameter(name, title, {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"}, read)
+
+
+def texts(name: str, title: str, limit: int = 4000) -> Parameter:
+    """Texts by name, as one JSON object."""
+
+    def read(name: str, value: str) -> dict[str, str]:
+        try:
+            found = wire.parse(value.encode("utf-8", "surrogatepass"), limit)
+        except wire.REFUSED:
+            raise BadParameter(name, "JSON 对象，各项为文字") from None
+        if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
+            raise BadParameter(name, "JSON 对象，各项为文字")
+        return found
+
+    return Parameter(name, title, {"type": "string", "maxLength": limit}, read)
 
 
 def day(name: str, title: str) -> Parameter:

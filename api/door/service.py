@@ -6,12 +6,13 @@ import os
 import secrets
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from api.blobs import Blobs
 from api.metrics import Metrics
+from api.parsing import Pool
 from api.settings import DECLARED, BrokenSetting, Settings
 from api.store import Store
 from api.store.sqlite import hold, unreadable
@@ -25,6 +26,7 @@ class Service:
     settings: Settings
     library: Library
     metrics: Metrics
+    pool: Pool = field(default_factory=Pool)  # where files of strangers are read
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # what time it is, for every request
 
     @property

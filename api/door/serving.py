@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ def view(operation: Operation) -> Callable[..., Response]:
 
 def _served(operation: Operation, service: Service, store: Store, now: datetime, ids: Mapping[str, str]) -> Response:
     actor = _actor(operation, service, store, now)
-    found = {name: _id(name, value) for name, value in ids.items()}
+    found = {name: _id(name, value, operation.words.get(name)) for name, value in ids.items()}
     query = _query(operation)
     version = _version() if operation.versioned else 0
     key = _key() if operation.needs_key else ""
@@ -74,14 +74,18 @@ def _ready(operation: Operation, call: Call, key: str) -> Any:
 
 def _actor(operation: Operation, service: Service, store: Store, now: datetime) -> Actor:
     """Who asks; NotAllowed where the right is held nowhere."""
-    actor = asking(service, store, now, public=operation.access is Access.PUBLIC, initial=operation.initial)
+    open_to_all = operation.access is Access.OPEN and service.settings.anonymous_scoring
+    public = open_to_all or operation.access is Access.PUBLIC
+    actor = asking(service, store, now, public=public, initial=operation.initial)
     if isinstance(operation.access, Right) and not reach(actor, operation.access):
         raise NotAllowed(RIGHT_NAMES[operation.access])
     return actor
 
 
-def _id(name: str, value: str) -> Any:
-    """Ids are whole numbers; what is none names nothing."""
+def _id(name: str, value: str, words: Collection[str] | None) -> Any:
+    """Ids are whole numbers; what is none, or no word that is taken there, names nothing."""
+    if words is not None and value not in words:
+        raise NotFound("地址")
     if not name.endswith("id"):
         return value
     if not (value.isascii() and value.isdigit() and len(value) <= 19 and int(value) <= LARGEST_ID):

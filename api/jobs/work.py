@@ -70,7 +70,7 @@ def _recompute(store: Store, settings: Settings, now: datetime) -> str:
 
 def _clean(store: Store, settings: Settings, now: datetime) -> str:
     done = cleaning.clean(store, settings, now)
-    return f"登录 {done.logins}、幂等键 {done.keys}、作业记录 {done.runs}、无主文件 {done.files}"
+    return f"登录 {done.logins}、幂等键 {done.keys}、作业记录 {done.runs}、未确认的导入 {done.previews}、无主文件 {done.files}"
 
 
 def _mail(service: Service, now: datetime) -> str:

@@ -1,9 +1,10 @@
 """The interface described (OpenAPI 3.1), generated from the operations and their schemas; examples are worked out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from api.door.operation import Operation
+from api.door.operation import Access, Operation
 from api.openapi.paths import operations
 from api.openapi.stored import SECURITY, stored
 from api.schemas.answers import ConflictSchema, ProblemSchema
@@ -35,7 +36,9 @@ def description(
     spec.components.schema("Conflict", schema=ConflictSchema)
     for name, scheme in SECURITY.items():
         spec.components.security_scheme(name, scheme)
-    described = operations(library, samples, anonymous=anonymous) | stored(service)
+    open_to = Access.PUBLIC if anonymous else Access.SIGNED_IN
+    known = [replace(each, access=open_to) if each.access is Access.OPEN else each for each in service]
+    described = operations(library, samples, anonymous=anonymous) | stored(known)
     for path, methods in described.items():
         spec.path(path=path, operations=methods)
     told: dict[str, Any] = spec.to_dict()

@@ -55,7 +55,7 @@ def _operation(each: Operation, all_: Sequence[Operation]) -> Described:
         "summary": each.summary,
         "description": _whose(each.access),
         "security": [{}, *SIGNED] if each.access is Access.PUBLIC else SIGNED,
-        "parameters": [*_path(each.path), *map(_query, each.query), *_headers(each)],
+        "parameters": [*_path(each), *map(_query, each.query), *_headers(each)],
         **body,
         "responses": {str(each.status): _success(each, all_), **problems(statuses(each))},
     }
@@ -67,16 +67,20 @@ def _whose(access: Access | Right) -> str:
         return "不用登录。"
     if access is Access.SIGNED_IN:
         return "登录即可；看到的以权限范围为限。"
+    assert isinstance(access, Right), "whether all may use it is settled by now"
     roles = "、".join(name for role, name in ROLE_NAMES.items() if role in RIGHTS[access])
     return f"须有“{RIGHT_NAMES[access]}”权限（{roles}）；令牌须含范围 {access.value}。"
 
 
-def _path(path: str) -> Iterable[Described]:
-    return ({"name": name, "in": "path", "required": True, "schema": _id(name)} for name in _ID.findall(path))
+def _path(each: Operation) -> Iterable[Described]:
+    names = _ID.findall(each.path)
+    return ({"name": name, "in": "path", "required": True, "schema": _id(name, each.words)} for name in names)
 
 
-def _id(name: str) -> Described:
+def _id(name: str, words: Mapping[str, Sequence[str]]) -> Described:
     """What the address accepts there; only ids are numbers."""
+    if name in words:
+        return {"type": "string", "enum": list(words[name])}
     number = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID, "title": "编号"}
     return number if name.endswith("id") else {"type": "string", "minLength": 1}
 
@@ -108,6 +112,8 @@ def _success(each: Operation, all_: Sequence[Operation]) -> Described:
 
 
 def _answered(each: Operation) -> Described:
+    if each.media_types:
+        return {name: {} for name in each.media_types}
     if each.media_type != "application/json":
         return {each.media_type: {}}
     if each.answer is None:

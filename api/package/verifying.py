@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from api import wire
 from api.actions.documents import all_issues
-from api.chain import canonical, first_break, sha256
+from api.chain import canonical, content_of, first_break, sha256
 from api.package.parts import DIGEST, NAMES, SNAPSHOT, digest_line, digests, parts
 from api.package.report import Check, Difference, PackageReport, agreed, differences
 from api.package.snapshot import FORMAT, EvidenceFile, rulebook_facts
@@ -106,7 +106,7 @@ class Recomputed(NamedTuple):
 def recomputed(snapshot: Mapping[str, Any], document: Document, book: Rulebook, engine_version: str) -> Recomputed:
     """The snapshot's document scored again, and everything in which the snapshot's sheet and total differ from it."""
     result = score(document, book)
-    sheet = wire.parse(canonical(sheet_json(result, all_issues(result), trace=True)).encode())
+    sheet = wire.kept(canonical(sheet_json(result, all_issues(result), trace=True)))
     same = snapshot.get("engine_version") == engine_version
     found = (each for each in differences(snapshot.get("sheet"), sheet) if same or not _WORDED.fullmatch(each.path))
     total = differences(snapshot.get("total"), sheet["total"], "快照所载总分")
@@ -153,7 +153,9 @@ def _chain(held: Unpacked) -> Check:
     if held.audit[-1] or not rows:
         return Check("审计链", False, "审计记录是空的，或最后一条不完整")
     broken = first_break(rows)
-    return agreed("审计链", f"{len(rows)} 条，逐条相连", [f"第 {broken.row} 条{broken.reason}"] if broken else [])
+    silent = sum(not content_of(row) for row in rows)
+    told = f"{len(rows)} 条，逐条相连" + (f"，其中 {silent} 条的内容不公开" if silent else "")
+    return agreed("审计链", told, [f"第 {broken.row} 条{broken.reason}"] if broken else [])
 
 
 def _bound(held: Unpacked, digest: str) -> Check:
@@ -168,7 +170,8 @@ def _evidence(held: Unpacked, document: Document | None) -> tuple[tuple[Evidence
     if not isinstance(listed, list) or not all(_complete(each) for each in listed):
         return (), Check("佐证材料清单", False, "有缺项或写法不对的材料")
     evidence = tuple(EvidenceFile(**each) for each in listed)
-    places = {"", *(where for where, _ in document.lines())} if document else {each.where for each in evidence}
+    lines = [where for where, _ in document.lines()] if document else [each.where for each in evidence]
+    places = {"", "funding", *lines}  # of the whole form, of the funds
     wrong = [f"“{each.name}”所在的行 {each.where} 不在表上" for each in evidence if each.where not in places]
     return evidence, agreed("佐证材料清单", f"{len(evidence)} 件，都注明所在的行和内容的校验值", wrong)
 

@@ -30,3 +30,21 @@ class UnreadablePackage(Exception):
     def __init__(self, why: str) -> None:
         super().__init__(f"读不了这个结果包：{why}；请重新下载，原样核对，不要解开后再压缩")
         self.why = why
+
+
+class FileTooCostly(Exception):
+    """Reading the file takes more time or memory than one file may have."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"这个文件 {limit} 秒内读不完，或所需内存过多；请只留下绩效表，删去图片、空白区域和无关的工作表或页，另存后再上传"
+        )
+        self.limit = limit
+
+
+class ParsersBusy(Exception):
+    """All readers of files were busy for as long as one waits."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("正在读取的文件太多，这次没有轮到；什么也没有改动，请稍后再试")
+        self.seconds = seconds

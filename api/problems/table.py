@@ -18,6 +18,8 @@ from api.problems.refusals import (
     UnknownParameter,
 )
 from api.problems.refusals_people import PasswordChangeRequired, RowsRefused, WeakPassword
+from indicators.forms import faults
+from indicators.forms.answers import NoSuchPlace
 from scoring.library import UnknownRulebook
 from scoring.rollup import RollUpRefused
 from scoring.tables import RulebookError
@@ -76,6 +78,13 @@ REFUSALS: Mapping[type[Exception], Kind] = {
     refusals_files.EvidenceEmpty: Kind(422, "evidence_empty", "佐证材料是空的"),
     refusals_files.NotAllowedEvidence: Kind(415, "evidence_not_allowed", "不接受的佐证材料"),
     refusals_files.UnreadablePackage: Kind(422, "unreadable_package", "读不了的结果包"),
+    refusals_files.FileTooCostly: Kind(422, "file_too_costly", "读这个文件太费时或太费内存"),
+    refusals_files.ParsersBusy: Kind(503, "parsers_busy", "暂时忙"),
+    faults.WrongFormat: Kind(415, "file_wrong_format", "不读这种文件"),
+    faults.Damaged: Kind(422, "file_damaged", "文件读不了"),
+    faults.Protected: Kind(422, "file_protected", "文件有打开密码"),
+    NoSuchPlace: Kind(422, "no_such_place", "没有这个位置"),
+    faults.TooMuch: Kind(413, "file_too_much", "文件内容过多"),
 }
 
 # What the web server itself refuses.

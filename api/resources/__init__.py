@@ -11,6 +11,7 @@ from api.resources.compare import blueprint as compare
 from api.resources.deviations import operations as deviations
 from api.resources.evaluations import operations as evaluations
 from api.resources.evidence import operations as evidence
+from api.resources.forms import operations as forms
 from api.resources.health import blueprint as health
 from api.resources.jobruns import operations as jobruns
 from api.resources.logins import operations as logins
@@ -41,6 +42,7 @@ OPERATIONS: tuple[Operation, ...] = tuple(
         plans,
         evaluations,
         evidence,
+        forms,
         reviewing,
         deviations,
         published,

@@ -10,6 +10,7 @@ from api.auth import Right
 from api.door.operation import Access, Answer, Call, Operations
 from api.door.parameters import text
 from api.door.uploads import Upload, take
+from api.problems.service import NotFound
 from api.schemas.service.evaluation_answers import StoredEvidenceSchema
 from api.schemas.service.parts import records_of
 from api.views.evaluations import evidence_json
@@ -53,9 +54,12 @@ def list_evidence(call: Call) -> Answer:
 def get_evidence(call: Call) -> Answer:
     """The file itself, to be kept, never to be shown by the browser."""
     row = evidence.seen(call.store, call.actor, call.id)
+    path = call.service.blobs.path(row["sha256"])
+    if not path.is_file():
+        raise NotFound("文件：它在服务器上缺失，请告诉管理员运行 jixiao doctor")
     named = f"attachment; filename*=UTF-8''{quote(row['name'])}"
     headers: dict[str, Any] = {"Content-Disposition": named, "Content-Security-Policy": "sandbox"}
-    return Answer(file=call.service.blobs.path(row["sha256"]), headers=headers)
+    return Answer(file=path, headers=headers)
 
 
 @operations("DELETE", "/evidence/{id}", "移除一份佐证材料", Right.REPORT, status=204, versioned=True)

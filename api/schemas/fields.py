@@ -78,7 +78,11 @@ class Text(Value[str]):
 
     def accepts(self) -> dict[str, Any]:
         least = {"minLength": 1, "pattern": FILLED_PATTERN} if self.filled else {"pattern": TEXT_PATTERN}
-        return {"type": "string", "maxLength": self.limit, **least}
+        return {"type": "string", "maxLength": self.limit, **least, "examples": [self._example()]}
+
+    def _example(self) -> str:
+        """What to write there, up to the first stop of the title; without one, pages would invent it by the pattern."""
+        return re.split("[，：；（]", self.metadata.get("title", ""))[0] or "文字"
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str):
@@ -102,7 +106,7 @@ class Day(Value[str]):
     """A day of the calendar from the year 1000 on, written 2024-01-31; kept as text."""
 
     def accepts(self) -> dict[str, Any]:
-        return {"type": "string", "format": "date", "pattern": "^[1-9]"}
+        return {"type": "string", "format": "date", "pattern": "^[1-9]", "examples": ["2025-01-31"]}
 
     def read(self, value: Any) -> str:
         if not isinstance(value, str) or value.startswith("0") or not _is_day(value):
@@ -129,7 +133,7 @@ class Exact(Value[Decimal]):
         pattern = rf"^{sign}(0|[1-9][0-9]{{0,{DIGIT_LIMIT - 1}}})(\.[0-9]+)?$"
         return {
             "anyOf": [
-                {"type": "string", "pattern": pattern, "maxLength": DIGIT_LIMIT + 1},
+                {"type": "string", "pattern": pattern, "maxLength": DIGIT_LIMIT + 1, "examples": ["9.5"]},
                 {"type": "number", "minimum": least, "maximum": LARGEST_NUMBER},
             ]
         }

@@ -1,5 +1,6 @@
 """Settings (设置) from a TOML file and the environment; broken ones are refused with a sentence."""
 
+import errno
 import secrets
 import tomllib
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ __all__ = [
     "require_secret",
 ]
 
+_REASONS = {errno.ENOENT: "没有这个文件", errno.EACCES: "没有读取权限", errno.EISDIR: "这是一个文件夹"}
 BESIDE_US = Path(__file__).parents[2] / "samples"
 Values = dict[str, Any]
 
@@ -94,7 +96,7 @@ def _toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise BrokenConfig(path, error.strerror or "打不开") from None
+        raise BrokenConfig(path, _REASONS.get(error.errno or 0, "请确认路径和权限")) from None
     except UnicodeDecodeError:
         raise BrokenConfig(path, "不是 UTF-8 编码，请另存为 UTF-8") from None
     except (ValueError, RecursionError) as error:  # tomllib passes on what int() says of thousands of digits

@@ -19,6 +19,11 @@ def ancestors(store: Store, id: int) -> frozenset[int]:
     return frozenset(row["ancestor_id"] for row in rows)
 
 
+def ranks_beneath(store: Store, id: int) -> frozenset[str]:
+    """The ranks of the agencies right beneath one."""
+    return frozenset(row["rank"] for row in store.rows("SELECT rank FROM agencies WHERE parent_id = :id", id=id))
+
+
 def listed(store: Store, roots: Iterable[int], asked: Page, *, parent: int | None = None, text: str = "") -> Slice:
     """A page of the agencies beneath these roots; those of one parent, or whose name or code holds the text."""
     condition, values = within(store, "agencies.id", roots)
@@ -29,6 +34,15 @@ def listed(store: Store, roots: Iterable[int], asked: Page, *, parent: int | Non
         where.append("(agencies.name LIKE :text ESCAPE '!' OR agencies.code LIKE :text ESCAPE '!')")
     values |= {"parent": parent, "text": like(text)}
     return page(store, Query("agencies.*", "agencies", tuple(where), values, SORTS, "agencies.id"), asked)
+
+
+def named(store: Store, roots: Iterable[int], name: str) -> list[Row]:
+    """The open agencies of that name beneath these roots."""
+    condition, values = within(store, "agencies.id", roots)
+    return store.rows(
+        f"SELECT * FROM agencies WHERE agencies.name = :name AND closed_at IS NULL AND {condition}",  # noqa: S608
+        name=name, **values,
+    )  # fmt: skip
 
 
 def like(text: str) -> str:

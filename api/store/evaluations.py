@@ -49,6 +49,15 @@ def of_plan(store: Store, task_id: int, plan_id: int) -> Row | None:
     return next(iter(rows), None)
 
 
+def named(store: Store, *, agency_id: int, year: int, name: str, task_id: int | None) -> list[Row]:
+    """The latest evaluations of that agency, year and name, under one task or under any."""
+    return store.rows(
+        "SELECT * FROM evaluations WHERE agency_id = :agency_id AND year = :year AND name = :name AND latest = 1"
+        " AND (:task_id IS NULL OR task_id = :task_id)",
+        agency_id=agency_id, year=year, name=name, task_id=task_id,
+    )  # fmt: skip
+
+
 def listed(store: Store, roots: Iterable[int], asked: Page, filters: Mapping[str, Any]) -> Slice:
     """A page of the evaluations in these subtrees; each filter given must hold."""
     condition, values = within(store, "evaluations.agency_id", roots)

@@ -27,6 +27,16 @@ def get(store: Store, id: int) -> Row | None:
     return next(iter(store.rows(f"SELECT {_SHOWN} FROM {_NEWEST} WHERE plans.id = :id", id=id)), None)  # noqa: S608
 
 
+def named(store: Store, *, agency_id: int, year: int, name: str) -> Row | None:
+    """The plan of that agency, year and name."""
+    rows = store.rows(
+        f"SELECT {_SHOWN} FROM {_NEWEST}"  # noqa: S608 - names of our own
+        " WHERE plans.agency_id = :agency_id AND plans.year = :year AND plans.name = :name",
+        agency_id=agency_id, year=year, name=name,
+    )  # fmt: skip
+    return next(iter(rows), None)
+
+
 def version(store: Store, version_id: int) -> Row:
     """The version of that id, which another row names; with the names of who submitted and who decided."""
     sql = f"SELECT {_VERSION} FROM {_VERSIONS} WHERE plan_versions.id = :id"  # noqa: S608 - names of our own

@@ -56,18 +56,21 @@ def listed(
 ) -> Slice:  # fmt: skip
     """A page of the tasks visible beneath these roots: of a year, to an agency, with a text, open at an instant."""
     condition, values = _scope(store, roots)
-    where = [condition, *(sql for sql, given in zip(_FILTERS, (year, agency, text, open_at), strict=True) if given)]
+    seen = {name: within(store, f"{name}.agency_id", roots)[0] for name in ("task_agencies", "extensions")}
+    asked_for = zip(_FILTERS, (year, agency, text, open_at), strict=True)
+    where = [condition, *(sql.format(**seen) for sql, given in asked_for if given)]
     values |= {"year": year, "agency": agency, "text": like(text), "open_at": open_at}
     return page(store, Query("tasks.*", "tasks", tuple(where), values, SORTS, "tasks.id"), asked)
 
 
+# Whom else a task goes to, and what was extended for others, tells nothing: each within what the asker may see.
 _FILTERS = (
     "tasks.year = :year",
-    "tasks.id IN (SELECT task_id FROM task_agencies WHERE agency_id = :agency)",
+    "tasks.id IN (SELECT task_id FROM task_agencies WHERE agency_id = :agency AND {task_agencies})",
     "tasks.name LIKE :text ESCAPE '!'",
     (
         "tasks.opens_at <= :open_at AND (tasks.deadline >= :open_at OR tasks.id IN (SELECT task_id FROM extensions"
-        " WHERE extensions.deadline >= :open_at))"
+        " WHERE extensions.deadline >= :open_at AND (agency_id IS NULL OR {extensions})))"
     ),
 )
 

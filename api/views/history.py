@@ -20,6 +20,7 @@ WORDS: Mapping[str, str] = {
     "review": "复核",
     "return_": "退回",
     "approve": "审定",
+    "freeze": "锁定结果",
     "publish": "公开",
     "withdraw": "撤回公开",
     "reopen": "重开修订",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.chain import Break, canonical, content_of, first_break, link, linked, sha256
+from api.chain import START, Break, canonical, content_of, first_break, link, linked, sha256, withheld
 
 
 def chain(*contents: dict[str, Any]) -> list[dict[str, Any]]:
@@ -59,3 +59,13 @@ def test_a_whole_chain_has_no_break() -> None:
 def test_every_change_breaks_the_chain_at_its_row(rows: list[dict[str, Any]], row: int, reason: str) -> None:
     found = first_break(rows)
     assert isinstance(found, Break) and found.row == row and reason in found.reason
+
+
+def test_a_withheld_row_holds_its_place_and_no_other() -> None:
+    first = linked(START, {"a": "1"})
+    second = linked(first["hash"], {"a": "2"})
+    third = linked(second["hash"], {"a": "3"})
+    assert first_break([withheld(first), withheld(second), third]) is None
+    assert first_break([withheld(first), third]) == Break(2, "与上一行不相接：中间有删去、插入或调换的行")
+    forged = {**withheld(second), "hash": first["hash"]}
+    assert first_break([first, forged, third]) is not None

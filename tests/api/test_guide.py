@@ -4,7 +4,9 @@ import json
 import re
 from pathlib import Path
 
+from api.auth import RIGHTS, ROLE_NAMES, Right
 from api.wording import BASIS_NAMES
+from indicators.workflow import Role
 from tests.api.cli.conftest import ROOT, Run, run
 
 __all__ = ["run"]
@@ -45,3 +47,17 @@ def test_the_rulebook_to_copy_loads_beside_ours(run: Run, tmp_path: Path) -> Non
 def test_the_glossary_names_each_basis_as_the_screen_does() -> None:
     (row,) = re.findall(r"\| 得分依据 .*", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"))
     assert not [basis for basis, name in BASIS_NAMES.items() if f"{name} `{basis}`" not in row]
+
+
+def test_the_roles_of_the_guide_are_those_of_the_service() -> None:
+    table = GUIDE.split("| 角色 | 接口里的写法 |")[1].split("\n\n")[0]
+    rows = re.findall(r"^\| (\S+) \| `(\w+)` \| (.*) \|$", table, re.MULTILINE)
+    assert {(name, role) for name, role, _ in rows} == {(name, role.value) for role, name in ROLE_NAMES.items()}
+    everybody = {Right.READ, Right.SCORE}
+    told, above = dict[str, set[str]](), set[str]()
+    for _, role, rights in rows:
+        above = above if rights == "同上" else set(re.findall(r"`(\w+)`", rights))
+        told[role] = above
+    assert told == {
+        role.value: {right.value for right, roles in RIGHTS.items() if role in roles} - everybody for role in Role
+    }

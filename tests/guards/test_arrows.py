@@ -33,6 +33,13 @@ LIBRARIES = {
     "click": ("api/cli",),
     "waitress": ("api/cli",),
     "prometheus_client": ("api/metrics",),
+    "openpyxl": ("indicators/forms/workbook",),
+    "xlrd": ("indicators/forms/workbook",),
+    "lxml": ("indicators/forms/workbook",),
+    "docx": ("indicators/forms/wordfile",),
+    "pdfplumber": ("indicators/forms/pdffile",),
+    "typst": ("indicators/forms/pdffile",),
+    "pylopdf_fonts_zh_cn": ("indicators/forms/pdffile",),
 }
 
 

@@ -28,9 +28,9 @@ EVALUATIONS = {
     "review": ("submitted", REVIEWERS, "level four_eyes", ""),
     "return_": ("submitted", REVIEWERS, "level four_eyes remarks", "returned"),
     "approve": ("submitted", REVIEWERS, "level four_eyes complete", "approved"),
-    "publish": ("approved withdrawn", PUBLISHERS, "latest open_to_public", "published"),
-    "withdraw": ("published", PUBLISHERS, "reason", "withdrawn"),
-    "reopen": ("approved published withdrawn", PUBLISHERS, "latest reason", ""),
+    "publish": ("approved withdrawn", PUBLISHERS, "level latest open_to_public", "published"),
+    "withdraw": ("published", PUBLISHERS, "level reason", "withdrawn"),
+    "reopen": ("approved published withdrawn", PUBLISHERS, "level latest reason", ""),
     "spot_check": ("approved published withdrawn", REVIEWERS, "level", ""),
 }
 PLANS = {

@@ -38,8 +38,8 @@ def take(
         Condition.UNREVIEWED: partial(_unreviewed, current),
         Condition.LEVEL: partial(_level, current, action, actor.ranks(right, above)),
         Condition.FOUR_EYES: partial(_four_eyes, store, current, actor),
-        Condition.REMARKS: partial(_said, Condition.REMARKS, [*remarks, *([why] if why else [])], "退回时请写明理由"),
-        Condition.REASON: partial(_said, Condition.REASON, [why] if why else [], f"{ACTION_NAMES[action]}请写明理由"),
+        Condition.REMARKS: partial(_said, Condition.REMARKS, [*remarks, *why.split()], "退回时请写明理由"),
+        Condition.REASON: partial(_said, Condition.REASON, why.split(), f"{ACTION_NAMES[action]}请写明理由"),
         Condition.LATEST: partial(_latest, current),
         Condition.OPEN_TO_PUBLIC: partial(_open_to_public, current),
     }

@@ -42,7 +42,7 @@ class Evaluation:
     @cached_property
     def stored(self) -> Json:
         """The report as JSON, as the store has it."""
-        found: Json = wire.parse(self.row["document"].encode())
+        found: Json = wire.kept(self.row["document"])
         return found
 
     @cached_property
@@ -51,8 +51,12 @@ class Evaluation:
         return document_of(self.row["document"])
 
     def holding(self, document: SelfEvaluation, stored: Json) -> "Evaluation":
-        """The same evaluation with another report; ``stored`` is that report as JSON."""
-        made = replace(self, row=self.row | {"document": wire.render(stored)})
+        """The same evaluation with another report; ``stored`` is that report as JSON. TooLarge: saved part by part, a
+        report could grow without end."""
+        text = wire.render(stored)
+        if len(text.encode()) > wire.SIZE_LIMIT:
+            raise wire.TooLarge(wire.SIZE_LIMIT)
+        made = replace(self, row=self.row | {"document": text})
         made.__dict__.update(document=document, stored=stored)
         return made
 
@@ -102,7 +106,7 @@ def read(store: Store, actor: Actor, id: int) -> Evaluation:
 
 def document_of(text: str) -> SelfEvaluation:
     """The document that the store keeps as text."""
-    document = load_document(wire.parse(text.encode()))
+    document = load_document(wire.kept(text))
     assert isinstance(document, SelfEvaluation)
     return document
 

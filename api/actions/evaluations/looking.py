@@ -7,14 +7,27 @@ from api import wire
 from api.actions.evaluations.current import NOUN, Evaluation, document_of, read, visible
 from api.actions.evaluations.missing import missing
 from api.auth import Actor, Right, reach
+from api.chain import withheld
 from api.changes import Change, changes
 from api.package import pack
 from api.problems.faults import FieldError
 from api.problems.service import NotFound, NotPossible
 from api.store import Row, Store, audit, deviations, evaluations, evidence, reviewing, rulebooks
-from api.store.paging import Page, Slice
+from api.store.paging import LARGEST_PAGE, Page, Slice
 from indicators.model import SelfEvaluation
 from indicators.workflow import State
+
+
+def every(store: Store, actor: Actor, filters: Mapping[str, Any]) -> list[Row]:
+    """All the evaluations of a list, page after page, in the order of their names."""
+    found: list[Row] = []
+    asked = Page("name", limit=LARGEST_PAGE)
+    while True:
+        part = listed(store, actor, asked, filters)
+        found += part.rows
+        if part.after is None:
+            return found
+        asked = asked._replace(after=part.after)
 
 
 class Whole(NamedTuple):
@@ -58,7 +71,7 @@ def since_submission(store: Store, current: Evaluation) -> list[Change]:
     base = sent[-1:] if waiting else sent[-2:-1]
     if not base:
         return []
-    return changes(wire.parse(base[0]["document"].encode()), current.stored)
+    return changes(wire.kept(base[0]["document"]), current.stored)
 
 
 def deviations_of(store: Store, actor: Actor, id: int) -> list[Row]:
@@ -91,13 +104,21 @@ def package(store: Store, actor: Actor, id: int) -> bytes:
     return _packed(store, visible(store, actor, id))
 
 
-def _packed(store: Store, row: Row) -> bytes:
+def _packed(store: Store, row: Row, *, public: bool = False) -> bytes:
     snapshot = reviewing.snapshot(store, row["id"])
     if snapshot is None:
         raise NotPossible("审定之后才有结果包")
     facts = {"单位": row["agency"], "名称": row["name"], "预算年度": f"{row['year']}", "审定时间": row["approved_at"]}
     book = rulebooks.text(store, row["rulebook_digest"])
-    return pack(snapshot["text"], snapshot["digest"], book, audit.of_chain(store, f"evaluation:{row['id']}"), facts)
+    chain = audit.of_chain(store, f"evaluation:{row['id']}")
+    rows = _open_to_all(chain, snapshot["digest"]) if public else chain
+    return pack(snapshot["text"], snapshot["digest"], book, rows, facts)
+
+
+def _open_to_all(chain: list[Row], digest: str) -> list[Row]:
+    """The chain up to the row that names the digest, which alone is told: who did what is not the public's."""
+    frozen = next(number for number, each in enumerate(chain) if digest in each["after"])
+    return [*map(withheld, chain[:frozen]), chain[frozen]]
 
 
 def public_listed(store: Store, asked: Page, filters: Mapping[str, Any]) -> Slice:
@@ -118,12 +139,12 @@ def public(store: Store, id: int) -> Published:
     row = _public_row(store, id)
     snapshot = reviewing.snapshot(store, id)
     assert snapshot is not None
-    return Published(row, wire.parse(snapshot["text"].encode()), snapshot["digest"])
+    return Published(row, wire.kept(snapshot["text"]), snapshot["digest"])
 
 
 def public_package(store: Store, id: int) -> bytes:
-    """The package of a published result."""
-    return _packed(store, _public_row(store, id))
+    """The package of a published result; of its audit it tells the row that locked it, of those before the links."""
+    return _packed(store, _public_row(store, id), public=True)
 
 
 def _public_row(store: Store, id: int) -> Row:

@@ -133,3 +133,29 @@ def _cells(document: Json) -> Iterator[tuple[tuple[int, int, str], dict[str, Any
             for key in ("target", "actual"):
                 if isinstance(cell := line.get(key), dict):
                     yield (i, j, key), cell
+
+
+def reported(document: Json, read: Json) -> dict[str, Any]:
+    """What a form read from a file reports, as parts for ``overlaid``: line by line, by level and name.
+
+    Lines of the form that the document does not have, and parts that the form leaves empty, change nothing.
+    """
+    lines = {_named(line): line for objective in read["objectives"] for line in objective["indicators"]}
+    parts: dict[str, Any] = {key: read[key] for key in DOCUMENT if read.get(key)}
+    parts["lines"] = [
+        {"where": f"objectives[{i}].indicators[{j}]", **{key: found[key] for key in LINE if key in found}}
+        for i, objective in enumerate(document["objectives"])
+        for j, line in enumerate(objective["indicators"])
+        if (found := lines.get(_named(line)))
+    ]
+    parts["objectives"] = [
+        {"index": i, "achieved": objective["achieved"]}
+        for i, objective in enumerate(read["objectives"][: len(document["objectives"])])
+        if objective.get("achieved")
+    ]
+    return parts
+
+
+def _named(line: Json) -> tuple[str, str]:
+    """A line by its level and its name, however the paper breaks it over rows."""
+    return str(line.get("dimension") or ""), "".join(str(line["name"]).split())

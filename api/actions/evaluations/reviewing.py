@@ -1,6 +1,6 @@
 """Review (复核): line by line beside the self score, then returned or approved; approval freezes the result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from api.actions.evaluations.current import Evaluation, check_version
 from api.actions.evaluations.figures import deviation_rows, figures
 from api.actions.evaluations.saving import refreshed, written
 from api.actions.notices import tell_reporter, tell_reviewers
-from api.auth import Actor
+from api.auth import SYSTEM, Actor
 from api.changes import changes, halves
 from api.instants import stamp
 from api.package import Approval, EvidenceFile, freeze
@@ -74,17 +74,22 @@ def _said(line: LineReview) -> dict[str, Any]:
 
 
 def _check_lines(current: Evaluation, lines: Sequence[LineReview], dropped: Sequence[str]) -> None:
-    """InvalidDocument for a line that is not there, and for a score outside 0 to the line's weight."""
+    """InvalidDocument for a line that is not there, and for a score outside 0 to the line's weight, or without one."""
     known = dict(current.document.lines())
     wrong = [FieldError("lines", f"没有“{where}”这一行", "no_line")
              for where in (*(line.where for line in lines), *dropped) if where not in known]  # fmt: skip
     for line in lines:
-        weight = known[line.where].weight.value if line.where in known else None
-        if line.score is not None and (line.score < 0 or (weight is not None and line.score > weight)):
-            top = "" if weight is None else plain(weight)
-            wrong.append(FieldError(f"{line.where}.review.score", f"复核得分应在 0 至 {top} 之间", "out_of_range"))
+        if line.score is not None and line.where in known:
+            wrong += _score_errors(f"{line.where}.review.score", line.score, known[line.where].weight.value)
     if wrong:
         raise InvalidDocument(wrong)
+
+
+def _score_errors(path: str, score: Decimal, weight: Decimal | None) -> Iterator[FieldError]:
+    if weight is None:  # it could never count, and would leave the approved result without a total
+        yield FieldError(path, "表上没有印这一行的分值，不能给复核得分；请写复核意见", "no_weight")
+    elif not 0 <= score <= weight:
+        yield FieldError(path, f"复核得分应在 0 至 {plain(weight)} 之间", "out_of_range")
 
 
 def _rescored(store: Store, actor: Actor, now: datetime, id: int, found: Sequence[Any], level: int) -> Evaluation:
@@ -137,15 +142,14 @@ def approve(store: Store, actor: Actor, now: datetime, id: int, version: int, *,
         counted = refreshed(store, id)
         _keep_figures(store, actor, now, counted)
         state = State.APPROVED.value if last else State.SUBMITTED.value
-        after: dict[str, Any] = {"state": state, "level": level}
-        if last:
-            after["digest"] = _freeze(store, actor, now, counted)
-            evaluations.update(store, id, {"state": state, "approved_at": at})
         written(
             store, actor, now, row, "approve", why=opinion,
-            before={"state": row["state"], "level": row["level"]}, after=after,
+            before={"state": row["state"], "level": row["level"]}, after={"state": state, "level": level},
         )  # fmt: skip
         if last:
+            # A row of the service's own, so that the public can be shown the digest and nobody's name and address.
+            written(store, SYSTEM, now, row, "freeze", after={"digest": _freeze(store, actor, now, counted)})
+            evaluations.update(store, id, {"state": state, "approved_at": at})
             tell_reporter(store, now, row, "approved", f"“{row['name']}”的自评已审定")
         else:
             tell_reviewers(store, now, row, level=level + 1, round=row["round"])

@@ -127,7 +127,7 @@ def adopt(store: Store, actor: Actor, now: datetime, id: int, version: int) -> S
         if newer["id"] == current.row["plan_version_id"]:
             raise NotPossible("目标表没有新的批复，这份自评已是按现行目标表填报的")
         document = adopted(_promised(newer), current.document)
-        moved = current.standing(current.row | {"plan_version_id": newer["id"]})
+        moved = current.standing(current.row | {"plan_version_id": newer["id"], "name": plan["name"]})
         made = moved.holding(document, dump_document(document))
         told = carry(store, current, made)
         made = made.reviewed(reviewing.reviews(store, id))
@@ -137,7 +137,7 @@ def adopt(store: Store, actor: Actor, now: datetime, id: int, version: int) -> S
 
 
 def _promised(version: Row) -> Plan:
-    plan = load_document(wire.parse(version["document"].encode()))
+    plan = load_document(wire.kept(version["document"]))
     assert isinstance(plan, Plan)
     return plan
 
@@ -159,7 +159,7 @@ def store_document(
     for text in new_texts(rows, authors, actor, now):
         deviations.remember(store, text)
     deviations.replace(store, current.id, rows)
-    kept = {name: made.row[name] for name in ("document", "plan_version_id")}
+    kept = {name: made.row[name] for name in ("document", "plan_version_id", "name")}
     evaluations.update(store, current.id, {**kept, "updated_at": stamp(now), **figures(made.sheet)})
     before, after = halves(found)
     written(store, actor, now, current.row, action, before=before, after=after)

@@ -21,7 +21,7 @@ class Email(Name):
     """A mail address, or nothing."""
 
     def accepts(self) -> dict[str, Any]:
-        return super().accepts() | {"pattern": f"^{_EMAIL.pattern}$"}
+        return super().accepts() | {"pattern": f"^{_EMAIL.pattern}$", "examples": ["a@b.cn"]}
 
     def read(self, value: Any) -> str:
         text = super().read(value)

@@ -92,12 +92,14 @@ def test_a_request_still_arriving_is_taken_to_its_end() -> None:
         f"POST /api/v1/score HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
     )
     with served("--port", "0") as (process, port), socket.create_connection(("127.0.0.1", port), timeout=30) as line:
-        line.sendall(head.encode() + b"Connection: close\r\n\r\n" + body[:1000])
-        time.sleep(0.5)
-        process.send_signal(signal.SIGTERM)
-        time.sleep(1)
-        line.sendall(body[1000:])
+        line.sendall(head.encode() + b"Expect: 100-continue\r\nConnection: close\r\n\r\n")
         with line.makefile("rb") as answer:
+            assert answer.readline().startswith(b"HTTP/1.1 100"), "the server has the head and waits for the body"
+            assert answer.readline() == b"\r\n"
+            line.sendall(body[:1000])
+            process.send_signal(signal.SIGTERM)
+            time.sleep(1)
+            line.sendall(body[1000:])
             assert answer.readline().startswith(b"HTTP/1.1 200")
             assert b'"total":"97.0"' in answer.read()
         assert process.wait(40) == 0
@@ -115,6 +117,18 @@ def test_a_busy_port_is_a_sentence_and_exit_two(tmp_path: Path) -> None:
         )  # fmt: skip
     assert done.returncode == 2
     assert "端口已被占用" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("host", "why"), [("没有这台", "请核对监听地址"), ("203.0.113.5", "本机没有这个地址")])
+def test_an_address_that_is_not_here_is_a_sentence_and_exit_two(tmp_path: Path, host: str, why: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, "serve", "--demo", "--host", host, "--port", "0"],
+        cwd=ROOT, env=os.environ | {"JIXIAO_DATABASE": str(tmp_path / "a.db")}, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert why in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -159,7 +173,8 @@ def test_the_demo_shows_its_accounts_once(tmp_path: Path) -> None:
         assert asked(port, "GET", "/healthz")[0] == 200
         process.terminate()
         assert process.stdout is not None
-        assert process.stdout.read() == ""
+        again = process.stdout.read()
+        assert again.startswith(f"沿用 {database}，") and again.count("\n") == 1
 
 
 def test_the_jobs_run_inside_and_are_stopped_with_the_server(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from api.store import Store
-from tests.api.service.stories import form
+from tests.api.contract.people import ANYBODY
+from tests.api.service.stories import FORM, form
 
 Fit = Callable[[Store, Any], None]
 OPEN = "evaluations.state IN ('draft', 'returned')"
@@ -52,10 +53,34 @@ def _detach(store: Store, case: Any) -> None:
         case.path_parameters["id"], case.headers["If-Match"] = row["id"], f'"{row["version"]}"'
 
 
+def _form(_: Store, case: Any) -> None:
+    """A printed report."""
+    case.query, case.body = {"name": "自评表.csv"}, FORM
+
+
+def _import(store: Store, case: Any) -> None:
+    """An import of whoever asks, the newest."""
+    sql = (
+        "SELECT imports.id FROM imports JOIN people ON people.id = person_id WHERE login = :who ORDER BY 1 DESC LIMIT 1"
+    )
+    for row in store.rows(sql, who=ANYBODY):
+        case.path_parameters["id"] = row["id"]
+
+
+def _confirm(store: Store, case: Any) -> None:
+    """All of it."""
+    _import(store, case)
+    case.body = {}
+
+
 GOOD: Mapping[str, Fit] = {
     "POST /api/v1/rollup": _rollup,
     "PUT /api/v1/evaluations/{id}": _save,
     "PATCH /api/v1/evaluations/{id}": _patch,
     "POST /api/v1/evaluations": _open,
     "DELETE /api/v1/evidence/{id}": _detach,
+    "POST /api/v1/forms/read": _form,
+    "POST /api/v1/imports": _form,
+    "GET /api/v1/imports/{id}": _import,
+    "POST /api/v1/imports/{id}/confirm": _confirm,
 }

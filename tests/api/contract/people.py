@@ -6,6 +6,7 @@ from typing import Any
 
 from indicators.workflow import Role
 from tests.api.service.matrix.nouns import things
+from tests.api.service.stories import begin_import
 from tests.api.service.world import World, _add, make_world
 
 ANYBODY = "样样能办的人"
@@ -18,6 +19,7 @@ def furnished(folder: Path) -> World:
     store = world.open()
     store.write(lambda store: _everything(store, world))
     store.close()
+    begin_import(world, ANYBODY, "furnished")
     return world
 
 

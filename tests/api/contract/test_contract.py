@@ -1,6 +1,7 @@
 """The description is held against the service: whatever it allows is done, whatever it forbids is refused, as told."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,11 @@ def described(world: World) -> set[str]:
 
 
 @pytest.fixture
-def furnished_world(tmp_path: Path) -> World:
+def furnished_world(tmp_path: Path) -> Iterator[World]:
     """A world with everything in it."""
-    return furnished(tmp_path)
+    world = furnished(tmp_path)
+    yield world
+    world.service.pool.close()
 
 
 def test_who_may_everything_gets_what_is_described(furnished_world: World) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from api.actions.cleaning import Cleaned, clean
 from api.blobs import Blobs
 from api.instants import stamp
-from api.store import jobs
+from api.store import Store, imports, jobs
 from tests.api.jobs.conftest import Site
 
 
@@ -23,7 +23,7 @@ def test_logins_that_cannot_be_used_any_more_are_dropped(site: Site) -> None:
             name=row[0], created=stamp(now - timedelta(hours=row[1])), seen=stamp(now - timedelta(hours=row[2])),
             ended=stamp(now) if row[3] else None,
         ))  # fmt: skip
-    assert clean(site.store, site.service.settings, now) == Cleaned(3, 0, 0, 0)
+    assert clean(site.store, site.service.settings, now) == Cleaned(3, 0, 0, 0, 0)
     assert [row["digest"] for row in site.store.rows("SELECT digest FROM logins")] == ["good"]
 
 
@@ -41,6 +41,23 @@ def test_old_runs_are_dropped_except_the_newest_of_each_job(site: Site) -> None:
         claim = partial(jobs.claim, job="seal", slot=at, holder="甲", at=at, until=at, most=3)
         site.store.write(claim)
     assert clean(site.store, site.service.settings, site.clock()).runs == 2
+
+
+def test_imports_that_nobody_confirmed_are_dropped_after_thirty_days(site: Site) -> None:
+    def begun(store: Store, days: int) -> int:
+        at = stamp(site.clock() - timedelta(days=days))
+        made = imports.insert(store, person_id=1, name="自评表.xlsx", sha256="00", task_id=None, at=at)
+        imports.add_form(store, dict.fromkeys(imports.FORM, "") | {
+            "import_id": made["id"], "position": 0, "goal": "none", "goal_id": None, "goal_version": None,
+        })  # fmt: skip
+        return int(made["id"])
+
+    old, confirmed, new = (site.store.write(partial(begun, days=days)) for days in (31, 31, 29))
+    site.store.write(lambda store: imports.confirm(store, confirmed, stamp(site.clock())))
+    assert clean(site.store, site.service.settings, site.clock()).previews == 1
+    assert imports.get(site.store, old) is None
+    assert imports.forms(site.store, old) == []
+    assert [len(imports.forms(site.store, id)) for id in (confirmed, new)] == [1, 1]
 
 
 def test_files_that_nobody_names_are_dropped_after_a_day(site: Site) -> None:

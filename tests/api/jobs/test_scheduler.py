@@ -48,7 +48,7 @@ def test_every_job_of_the_service_does_its_work_on_an_empty_service(site: Site) 
     assert details["seal"] == "没有新的审计记录"
     assert details["reminders"] == "新提醒 0 条"
     assert details["recompute"] == "0 个已审定结果，全部与快照相符"
-    assert details["cleanup"] == "登录 0、幂等键 0、作业记录 0、无主文件 0"
+    assert details["cleanup"] == "登录 0、幂等键 0、作业记录 0、未确认的导入 0、无主文件 0"
     assert "佐证材料 0 件" in (details["backup"] or "")
 
 

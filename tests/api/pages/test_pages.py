@@ -110,7 +110,7 @@ def test_contradictions_and_questions_stand_beside_the_points(tmp_path: Path) ->
     (tmp_path / "odd.json").write_text(json.dumps(document), encoding="utf-8")
     undecided = {key: value for key, value in document.items() if key != "rulebook"} | {"budget_year": 2024}
     (tmp_path / "undecided.json").write_text(json.dumps(undecided), encoding="utf-8")
-    client = create_app(Settings(samples=tmp_path)).test_client()
+    client = create_app(Settings(samples=tmp_path, database=tmp_path / "data" / "jixiao.db")).test_client()
     text = page(client, "/forms/odd")
     assert "自评与计算相差 −0.5" in text
     assert "自评得分超出范围" in text
@@ -120,8 +120,8 @@ def test_contradictions_and_questions_stand_beside_the_points(tmp_path: Path) ->
     assert "central-2021" in page(client, "/forms/undecided", 422)
 
 
-def test_without_samples_the_list_says_what_to_do() -> None:
-    assert "JIXIAO_SAMPLES" in page(create_app(Settings()).test_client(), "/")
+def test_without_samples_the_list_says_what_to_do(tmp_path: Path) -> None:
+    assert "JIXIAO_SAMPLES" in page(create_app(Settings(database=tmp_path / "jixiao.db")).test_client(), "/")
 
 
 def test_the_json_of_a_form_has_its_trace_and_the_form_itself(client: FlaskClient) -> None:
@@ -176,7 +176,9 @@ def test_a_plan_asks_about_a_doubtful_target(tmp_path: Path) -> None:
     document = json.loads(source.read_text(encoding="utf-8"))
     document["objectives"][0]["indicators"][0]["target"] = "5-3次"
     (tmp_path / "odd.json").write_text(json.dumps(document), encoding="utf-8")
-    text = page(create_app(Settings(samples=tmp_path)).test_client(), "/forms/odd")
+    text = page(
+        create_app(Settings(samples=tmp_path, database=tmp_path / "data" / "jixiao.db")).test_client(), "/forms/odd"
+    )
     assert "须答复：指标值“5-3次”：" in text
 
 
@@ -199,4 +201,4 @@ def test_the_interface_page_needs_nothing_from_elsewhere(client: FlaskClient) ->
 def test_a_broken_sample_is_named_at_start(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
     with pytest.raises(BrokenSetting, match=r"bad\.json.*document"):
-        create_app(Settings(samples=tmp_path))
+        create_app(Settings(samples=tmp_path, database=tmp_path / "data" / "jixiao.db"))

@@ -30,6 +30,26 @@ def test_a_published_result_is_a_page_with_its_digest_and_its_package(world: Wor
     assert "年" in page.split("审定于", 1)[1][:12]
 
 
+def test_what_a_reviewer_found_stands_beside_the_points_it_changed(world: World) -> None:
+    made = stories.submitted(world)
+    line = {
+        "where": "objectives[0].indicators[0]",
+        "value": "9次",
+        "score": "1",
+        "opinion": "少一次",
+        "ground": "缺少佐证",
+    }
+    path = f"evaluations/{made['id']}"
+    made = world.ok("单位审核人甲", "PUT", f"{path}/review", {"lines": [line]}, version=made["version"])
+    for who in stories.REVIEWERS[:2]:
+        made = world.ok(who, "POST", f"{path}/approve", {}, version=made["version"])
+    world.ok("管理员甲", "POST", f"{path}/publish", version=made["version"])
+    page = world.call("", "GET", f"/published/{made['id']}").get_data(as_text=True)
+    for said in ("复核认定：9次", "复核意见：少一次", "复核依据：缺少佐证"):
+        assert page.count(said) == 1
+    assert "复核条款" not in page
+
+
 @pytest.mark.parametrize("id", ["1", "0", "abc", "9" * 30, "１"])
 def test_what_is_not_published_is_no_page(world: World, id: str) -> None:
     stories.approved(world)

@@ -19,7 +19,11 @@ def test_every_refusal_class_is_in_the_table() -> None:
 
 
 def test_no_refusal_is_a_fault_of_ours_and_every_title_is_chinese() -> None:
-    exhausted = {service.Busy: 503, service.StorageFull: 507}  # no content of a request, but what the machine lacks
+    exhausted: dict[type[Exception], int] = {
+        service.Busy: 503,
+        service.StorageFull: 507,
+    }  # no content of a request, but what the machine lacks
+    exhausted[refusals_files.ParsersBusy] = 503
     assert {cls: kind.status for cls, kind in REFUSALS.items() if not 400 <= kind.status < 500} == exhausted
     assert all(kind.title and not kind.title.isascii() for kind in KINDS.values())
     assert all(not message.isascii() for message in MESSAGES.values())

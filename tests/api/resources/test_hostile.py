@@ -172,8 +172,8 @@ def test_what_does_not_exist_is_a_problem(client: FlaskClient, method: str, path
         assert response.headers["Allow"]
 
 
-def test_a_bug_is_a_problem_too_and_says_nothing_about_its_inside() -> None:
-    app = create_app(Settings())
+def test_a_bug_is_a_problem_too_and_says_nothing_about_its_inside(tmp_path: Path) -> None:
+    app = create_app(Settings(database=tmp_path / "jixiao.db"))
 
     @app.get("/api/v1/bug")
     def bug() -> str:

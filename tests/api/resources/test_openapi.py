@@ -55,7 +55,8 @@ def test_every_operation_has_a_name_of_its_own_and_says_who_may(description: Any
     assert len(stored) >= len(OPERATIONS)
     for each in OPERATIONS:
         told = description["paths"][each.path][each.method.lower()]
-        assert ("权限" in told["description"]) == (each.access is not Access.PUBLIC)
+        anybody = each.access in (Access.PUBLIC, Access.OPEN)  # scoring is open here
+        assert ("权限" in told["description"]) == (not anybody)
 
 
 def test_every_link_leads_to_an_operation_and_fills_its_address(description: Any) -> None:
@@ -87,6 +88,22 @@ def test_every_field_of_the_service_has_a_chinese_title(description: Any) -> Non
         and not re.search("[一-鿿]", field.get("title", ""))
     ]
     assert not untitled, untitled
+
+
+def test_no_text_to_write_is_left_to_be_invented_by_its_pattern(description: Any) -> None:
+    schemas = description["components"]["schemas"]
+    texts = [
+        (f"{schema}.{key}", text)
+        for schema in ("NewAgency", "NewPerson", "NewTask", "Plan", "Indicator", "ReviewLine", "NewToken", "FundingRow")
+        for key, field in schemas[schema]["properties"].items()
+        for text in field.get("anyOf", [field])
+        if "pattern" in text
+    ]
+    assert len(texts) > 20
+    for place, text in texts:
+        assert text.get("examples"), place
+        for example in text["examples"]:
+            assert re.search(text["pattern"], example) and len(example) <= text.get("maxLength", 10), place
 
 
 @pytest.mark.parametrize("name", ["score", "check", "verify", "compare", "narrative"])

@@ -45,5 +45,5 @@ def test_schema_and_loader_refuse_the_same(change: dict[str, Any]) -> None:
 
 def test_a_shorthand_is_offered_in_both_forms() -> None:
     line = json_schema("self-evaluation")["$defs"]["Indicator"]["properties"]
-    assert [list(each) for each in line["target"]["anyOf"]] == [["type", "maxLength", "pattern"], ["$ref"]]
+    assert [list(each) for each in line["target"]["anyOf"]] == [["type", "maxLength", "pattern", "examples"], ["$ref"]]
     assert {"$ref": "#/$defs/Weight"} in line["weight"]["anyOf"]

@@ -4,6 +4,8 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
+from api.actions.formfiles import drawn
+from api.schemas import load_document
 from tests.api.service.world import SAMPLES, World
 
 REPORTED = ("actual", "tier", "self_score", "explanation", "evidence", "notes")
@@ -12,6 +14,9 @@ REPORTED = ("actual", "tier", "self_score", "explanation", "evidence", "notes")
 def form(name: str = "mohrss-2023-egov") -> Any:
     """A published form, as JSON."""
     return json.loads((SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
+
+
+FORM = drawn(load_document(form()), "csv").content  # the same, printed
 
 
 def plan_of(report: Any, agency: str) -> Any:
@@ -110,3 +115,14 @@ def published(world: World, name: str = "mohrss-2023-egov", **options: Any) -> A
     """An evaluation published by the department."""
     made = approved(world, name, **options)
     return world.ok("管理员甲", "POST", f"evaluations/{made['id']}/publish", version=made["version"])
+
+
+def begin_import(
+    world: World, who: str, key: str, content: bytes = FORM, name: str = "自评表.csv", **query: Any
+) -> Any:
+    """A file sent by somebody to be imported; what would change."""
+    headers = {"Authorization": f"Bearer {world.tokens[who]}", "Idempotency-Key": key}
+    client, asked = world.app.test_client(), {"name": name, **query}
+    answer = client.post("/api/v1/imports", query_string=asked, data=content, headers=headers)
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    return answer.get_json()

@@ -14,12 +14,12 @@ REPORTED = {"lines": [{"where": VISITS, "actual": "12次"}, {"where": UPTIME, "a
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
 
 
-def changed_plan(world: World, plan_id: int, lines: list[Any]) -> None:
+def changed_plan(world: World, plan_id: int, lines: list[Any], project: str = "网络运维") -> None:
     """The plan's further version with these lines, approved."""
     plan = world.ok("填报人甲", "GET", f"plans/{plan_id}")
     plan = planning.step(world, "填报人甲", plan, "change", planning.REASON)
     document = planning.document()
-    document["objectives"][0]["indicators"] = lines
+    document["objectives"][0]["indicators"], document["project"]["name"] = lines, project
     plan = world.ok("填报人甲", "PUT", f"plans/{plan_id}", {"document": document}, version=plan["version"])
     planning.step(world, "单位审核人甲", planning.step(world, "填报人甲", plan, "submit"), "approve")
 
@@ -103,3 +103,12 @@ def test_lines_of_the_same_name_keep_each_its_own_figures(world: World) -> None:
     adopted(world, made)
     found = world.ok("填报人甲", "GET", f"evaluations/{made['id']}")["document"]["objectives"][0]["indicators"]
     assert [(each["target"], each["actual"]) for each in found] == [("≥80%", "82%"), ("≥95%", "91%")]
+
+
+def test_an_evaluation_is_called_as_the_plan_that_it_rests_on(world: World) -> None:
+    made = returned(world)
+    changed_plan(world, made["plan_id"], planning.document()["objectives"][0]["indicators"], "网络和机房运维")
+    told = adopted(world, made)
+    assert told["evaluation"]["name"] == "网络和机房运维"
+    found = world.ok("填报人甲", "GET", "evaluations?text=机房")["items"]
+    assert [each["id"] for each in found] == [made["id"]]

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from api.package import verify_package
+from api.version import engine_version
 from tests.api.service import stories
 from tests.api.service.world import World, make_world
 
@@ -123,3 +125,24 @@ def test_a_claim_by_the_name_of_a_tier_is_submitted_with_evidence_only(world: Wo
         attach(world, made, where=where, key=str(number), version=made["version"] + number)
     left = world.ok("填报人甲", "GET", f"evaluations/{made['id']}")["missing"]
     assert not [each for each in left if each["code"] == "evidence_owed"]
+
+
+def test_evidence_of_the_funds_and_of_the_whole_form_is_in_a_package_that_verifies(world: World) -> None:
+    saved, _ = stories.filled(world, levels=1)
+    made = saved["evaluation"]
+    path = f"evaluations/{made['id']}"
+    assert attach(world, made, where="funding", key="funds").status_code == 201
+    version = world.ok("填报人甲", "GET", path)["evaluation"]["version"]
+    made = world.ok("填报人甲", "POST", f"{path}/submit", version=version)
+    world.ok("单位审核人甲", "POST", f"{path}/approve", {}, version=made["version"])
+    found = verify_package(world.call("填报人甲", "GET", f"{path}/package").data, engine_version())
+    assert [each for each in found.checks if not each.ok] == []
+
+
+def test_a_file_that_is_missing_on_the_server_is_said_to_be(world: World) -> None:
+    made, _ = stories.opened(world)
+    told = attach(world, made).get_json()
+    world.service.blobs.path(told["sha256"]).unlink()
+    refused = world.call("填报人甲", "GET", f"evidence/{told['id']}")
+    assert refused.status_code == 404
+    assert "jixiao doctor" in refused.get_json()["detail"]

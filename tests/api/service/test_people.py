@@ -211,3 +211,9 @@ def test_every_change_of_people_is_audited_at_the_agency_that_it_touches(world: 
     assert [each["action"] for each in told] == ["add", "change", "reset_password", "end_logins"]
     assert {each["agency_id"] for each in told} == {world.agencies["信息中心"]}
     assert (told[1]["before"], told[1]["after"]) == ('{"email":""}', '{"email":"a@b.cn"}')
+
+
+def test_a_password_reset_by_an_admin_ends_the_person_s_tokens_too(world: World) -> None:
+    assert world.call("填报人甲", "GET", "me").status_code == 200
+    world.ok("管理员甲", "POST", f"people/{world.people['填报人甲']}/password", {})
+    assert world.call("填报人甲", "GET", "me").status_code == 401

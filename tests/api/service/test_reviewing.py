@@ -168,8 +168,20 @@ def test_an_approved_result_is_recomputed_by_an_outsider_from_its_package(world:
     assert report.stated == report.recomputed == "96.3"
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         rows = [json.loads(line) for line in archive.read("audit.jsonl").splitlines()]
-    assert rows[-1]["action"] == "approve"
+    assert [row["action"] for row in rows[-2:]] == ["approve", "freeze"]
     assert world.ok("填报人甲", "GET", f"evaluations/{made['id']}")["digest"] in rows[-1]["after"]
+
+
+def test_the_public_package_proves_the_approval_and_tells_nobody_s_name_or_address(world: World) -> None:
+    made = stories.published(world)
+    content = world.call("", "GET", f"published/{made['id']}/package").data
+    report = verify_package(content, engine_version())
+    assert report.ok, [check for check in report.checks if not check.ok]
+    assert any("内容不公开" in check.why for check in report.checks)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        rows = [json.loads(line) for line in archive.read("audit.jsonl").splitlines()]
+    assert all(set(row) == {"prev", "hash"} for row in rows[:-1])
+    assert (rows[-1]["person"], rows[-1]["address"], rows[-1]["action"]) == ("系统", "", "freeze")
 
 
 def test_there_is_no_package_before_approval(world: World) -> None:

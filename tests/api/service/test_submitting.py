@@ -60,7 +60,7 @@ def test_no_reason_is_not_a_reason_and_a_thin_one_passes(world: World) -> None:
 
 
 def test_after_the_deadline_drafts_are_saved_but_not_submitted_until_an_extension(world: World) -> None:
-    saved, report = stories.filled(world)
+    saved, _ = stories.filled(world)
     made = saved["evaluation"]
     path = f"evaluations/{made['id']}"
     task = world.ok("填报人甲", "GET", f"tasks/{made['task_id']}")

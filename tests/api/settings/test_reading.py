@@ -88,8 +88,8 @@ def test_a_file_that_is_not_toml_is_refused(config: Config, content: str) -> Non
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    for path in (tmp_path / "没有.toml", tmp_path):
-        with pytest.raises(BrokenConfig, match="读不了设置文件"):
+    for path, why in ((tmp_path / "没有.toml", "没有这个文件"), (tmp_path, "这是一个文件夹")):
+        with pytest.raises(BrokenConfig, match=f"读不了设置文件 .*：{why}"):
             from_environment({}, path)
     (tmp_path / "gbk.toml").write_bytes('evidence = "材料"'.encode("gbk"))
     with pytest.raises(BrokenConfig, match="UTF-8"):

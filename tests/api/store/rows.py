@@ -7,7 +7,7 @@ from api.store import Row, Store
 # What the CHECKs of the schema ask for; every other number is 1 and every other text "x", so that references hold.
 WORDS = {
     "rank": "agency", "role": "manager", "state": "draft", "explanation": "given", "action": "approve",
-    "outcome": "done",
+    "outcome": "done", "goal": "none", "imports.state": "preview", "import_forms.outcome": "waiting",
 }  # fmt: skip
 
 
@@ -25,11 +25,15 @@ def columns(store: Store, table: str) -> list[Row]:
 def sample(store: Store, table: str, **given: Any) -> Row:
     """A row for a table: what must be there, and what is given."""
     made = {
-        column["name"]: 1 if column["type"] == "INTEGER" else WORDS.get(column["name"], "x")
+        column["name"]: 1 if column["type"] == "INTEGER" else _word(table, column["name"])
         for column in columns(store, table)
         if column["notnull"] or column["pk"]
     }
     return made | given
+
+
+def _word(table: str, column: str) -> str:
+    return WORDS.get(f"{table}.{column}", WORDS.get(column, "x"))
 
 
 def insert(store: Store, table: str, row: Row, how: str = "INSERT") -> None:

@@ -19,6 +19,7 @@ from api.store import (
     deviations,
     evaluations,
     extensions,
+    imports,
     jobs,
     notifications,
     people,
@@ -103,6 +104,7 @@ LISTS: Mapping[str, list[tuple[Mapping[str, str], Callable[[Store, Page], Slice]
         ),
     ],
     "extensions": [(extensions.SORTS, lambda store, asked: extensions.listed(store, 1, ROOTS, asked))],
+    "imports": [(imports.SORTS, lambda store, asked: imports.listed(store, 1, asked))],
     "jobs": [(jobs.SORTS, lambda store, asked: jobs.listed(store, asked, job=None, outcome=None))],
     "notifications": [
         (notifications.SORTS, lambda store, asked: notifications.listed(store, 1, asked, unread=False)),

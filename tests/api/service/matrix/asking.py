@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from api.problems.table import KINDS
 from tests.api.service.matrix.things import ASKERS, PASSWORD, Thing
-from tests.api.service.stories import form
+from tests.api.service.stories import FORM, form
 from tests.api.service.world import World, _keys
 
 Body = Callable[[Thing], Any]
@@ -65,6 +65,8 @@ BODIES: Mapping[str, Body] = {
     "POST /evaluations/{id}/approve": lambda _: {},
     "POST /evaluations/{id}/withdraw": lambda _: {"reason": "更正"},
     "POST /evaluations/{id}/reopen": lambda _: {"reason": "更正"},
+    "PUT /imports/{id}/answers": lambda _: {"position": 0, "answers": [{"where": "budget_year", "text": "2023"}]},
+    "POST /imports/{id}/confirm": lambda _: {},
     "POST /evaluations/{id}/spot-checks": lambda _: {"opinion": "抽查属实"},
     "POST /rollup": lambda _: {"documents": [REPORT, REPORT | {"agency": {"name": "图书馆"}}]},
     "POST /compare": lambda _: {"documents": [REPORT], "rulebooks": ["mohrss-2023", "central-2021"]},
@@ -73,8 +75,14 @@ QUERIES: Mapping[str, str] = {
     "GET /rulebook-candidates": "?place=中央&year=2023",
     "POST /rollup": "?rulebook=hubei-2020",
     "POST /evaluations/{id}/evidence": "?name=证明.txt",
+    "POST /forms/read": "?name=自评表.csv",
+    "POST /imports": "?name=自评表.csv",
 }
-FILES: Mapping[str, bytes] = {"POST /evaluations/{id}/evidence": "巡检记录".encode()}
+FILES: Mapping[str, bytes] = {
+    "POST /evaluations/{id}/evidence": "巡检记录".encode(),
+    "POST /forms/read": FORM,
+    "POST /imports": FORM,
+}
 NOTHING = Thing(0, 0)
 MANY = ("POST /evaluations/batch", "POST /evaluations/approve")
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -113,6 +121,8 @@ def _value(cell: Cell, name: str) -> Any:
     """What stands in the address for a name."""
     if cell.operation == "GET /rulebooks/{id}":
         return "central-2021"
+    if name == "kind":
+        return "csv"
     return cell.thing.id if name == "id" else cell.thing.more[name]
 
 

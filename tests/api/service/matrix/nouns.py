@@ -7,7 +7,7 @@ from typing import Any
 from api.actions import notifications
 from api.store import Store
 from tests.api.service.matrix.things import AGENCIES, ASKERS, PASSWORD, Making, Thing, people
-from tests.api.service.stories import form, task
+from tests.api.service.stories import begin_import, form, task
 from tests.api.service.world import World
 
 Place = tuple[str, str, str]  # noun, relation of its agency to the askers, state
@@ -108,6 +108,16 @@ def _notified(store: Store, person_id: int) -> int:
     return int(store.rows("SELECT MAX(id) AS id FROM notifications")[0]["id"])
 
 
+def an_import(making: Making, state: str) -> Thing:
+    """An import begun by the asker who reports, or by somebody of another agency."""
+    world = making.world
+    who = ASKERS["manager"][0] if making.relation == "own" else making.reporter
+    answer = begin_import(world, who, f"import-{making.relation}-{state}")
+    if state == "confirmed":
+        world.ok(who, "POST", f"imports/{answer['id']}/confirm", {})
+    return making.thing(answer["id"])
+
+
 NOUNS: Mapping[str, tuple[Maker, tuple[str, ...], str]] = {
     "agency": (agency, ("",), "agencies"),
     "person": (person, ("",), "people"),
@@ -121,6 +131,7 @@ NOUNS: Mapping[str, tuple[Maker, tuple[str, ...], str]] = {
     "superseded": (superseded, ("draft", "submitted"), "evaluations"),
     "evidence": (evidence, ("draft", "submitted"), "evaluations"),
     "notification": (notification, ("",), ""),
+    "import": (an_import, ("preview", "confirmed"), ""),
 }  # fmt: skip
 
 

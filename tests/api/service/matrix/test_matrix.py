@@ -1,7 +1,7 @@
 """Every operation × asker × relation × state answers what the rows say, and whoever is refused changes nothing."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,11 @@ Wrong = list[str]
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     """The world with everything in it."""
-    return preparing.prepare(tmp_path_factory.mktemp("matrix"))
+    made = preparing.prepare(tmp_path_factory.mktemp("matrix"))
+    yield made
+    made.world.service.pool.close()
 
 
 def routes(world: World) -> set[str]:

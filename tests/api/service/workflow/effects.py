@@ -16,6 +16,7 @@ def happen(model: Model, attempt: Attempt, made: int) -> None:
     before = replace(case, reviews=dict(case.reviews))
     _EFFECTS[attempt.action](model, attempt, case)
     case.events += case != before
+    case.events += (before.state, case.state) == ("submitted", "approved")  # what is locked gains a row of its own
     if attempt.action == "reopen":
         model.cases[made] = replace(
             case, id=made, state="draft", level=0, round=0, revision=case.revision + 1, latest=True, previous=case.id,

@@ -1,6 +1,6 @@
 """The oracle (对照模型): written by hand from the description of the workflow, sharing nothing with what it judges."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -30,9 +30,9 @@ TABLE: Mapping[str, Rule] = {
     "review": Rule("submitted", "supervisor", "level four_eyes"),
     "return_": Rule("submitted", "supervisor", "level four_eyes remarks"),
     "approve": Rule("submitted", "supervisor", "level four_eyes complete"),
-    "publish": Rule("approved withdrawn", "supervisor admin", "latest open_to_public"),
-    "withdraw": Rule("published", "supervisor admin", "reason"),
-    "reopen": Rule(_LOCKED, "supervisor admin", "latest reason"),
+    "publish": Rule("approved withdrawn", "supervisor admin", "level latest open_to_public"),
+    "withdraw": Rule("published", "supervisor admin", "level reason"),
+    "reopen": Rule(_LOCKED, "supervisor admin", "level latest reason"),
     "spot_check": Rule(_LOCKED, "supervisor", "level"),
 }
 NAMES = {  # which of the three rights of an evaluation an action needs, as a token's scopes name it
@@ -225,7 +225,9 @@ def met(model: Model, attempt: Attempt, case: Case, condition: str) -> bool:
         case "unreviewed":
             return case.level == 0
         case "level":
-            return _rank(attempt.who, case.agency) >= (3 if attempt.action == "spot_check" else case.level + 1)
+            needed = {"spot_check": 3, **dict.fromkeys(("publish", "withdraw", "reopen"), case.levels)}
+            roles = TABLE[attempt.action].roles.split()
+            return _rank(attempt.who, case.agency, roles) >= needed.get(attempt.action, case.level + 1)
         case "four_eyes":
             return attempt.who not in case.submitters | case.approvers
         case "remarks" | "reason":
@@ -236,7 +238,7 @@ def met(model: Model, attempt: Attempt, case: Case, condition: str) -> bool:
             return not case.confidential
 
 
-def _rank(who: str, agency: str) -> int:
-    """The highest level at which the person may review the agency."""
+def _rank(who: str, agency: str, roles: Collection[str]) -> int:
+    """The highest level at which the person stands above the agency in one of these roles."""
     above = ancestors(agency)
-    return max(RANKS.get(at, 1) for role, at in CAST[who].grants if role == "supervisor" and at in above)
+    return max(RANKS.get(at, 1) for role, at in CAST[who].grants if role in roles and at in above)

@@ -1,0 +1,100 @@
+"""One child process as its parent sees it: asked with a deadline, ended when it does not answer."""
+
+import json
+import os
+import selectors
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from api.parsing.child import HEADER, READ, READY, REFUSAL, SIZES
+from api.parsing.packing import unpacked
+from api.problems.refusals_files import FileTooCostly
+from indicators.forms.faults import REFUSED
+from indicators.forms.grid import Source
+
+_ROOT = Path(__file__).parents[2]
+_CHUNK = 1 << 20
+_STARTING = 60  # seconds that a child may take until it is ready
+_REFUSALS = {refusal.__name__: refusal for refusal in REFUSED}
+
+
+class Worker:
+    """A running child; ``read`` counts the files that it was given."""
+
+    def __init__(self, memory: int, seconds: int, files: int) -> None:
+        self.seconds, self.read = seconds, 0
+        program = "from api.parsing.child import main; main()"
+        command = [sys.executable, "-c", program, str(memory), str(seconds * files + _STARTING)]
+        # The child knows nothing of ours: no secret stands in its environment.
+        environment = {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own program
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            cwd=_ROOT,
+            bufsize=0,
+        )
+        self.ready = False
+
+    def ask(self, data: bytes, name: str) -> Source:
+        """What stands in the file; its refusal, or FileTooCostly where the child ran out of time or memory."""
+        try:
+            if not self.ready:
+                self._take(len(READY), time.monotonic() + _STARTING)
+                self.ready = True
+            self.read += 1
+            return self._answer(data, name)
+        except (EOFError, TimeoutError, BrokenPipeError) as error:
+            raise FileTooCostly(self.seconds) from error
+
+    def end(self) -> None:
+        """End the child and wait until it is gone."""
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            assert pipe is not None
+            pipe.close()
+
+    def _answer(self, data: bytes, name: str) -> Source:
+        deadline = time.monotonic() + self.seconds
+        said = name.encode("utf-8", "replace")
+        assert self.process.stdin is not None
+        for part in (SIZES.pack(len(said), len(data)), said, data):
+            _write(self.process.stdin.fileno(), part)
+        kind, size = HEADER.unpack(self._take(HEADER.size, deadline))
+        return self._understood(kind, self._take(size, deadline), self.seconds)
+
+    @staticmethod
+    def _understood(kind: bytes, answer: bytes, seconds: int) -> Source:
+        if kind == READ:
+            return unpacked(answer)
+        if kind == REFUSAL:
+            refusal, facts = json.loads(answer)
+            raise _REFUSALS[refusal](**facts)
+        raise FileTooCostly(seconds)
+
+    def _take(self, size: int, deadline: float) -> bytes:
+        """So many bytes of the child's answer, before the deadline."""
+        assert self.process.stdout is not None
+        parts, missing = [], size
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.process.stdout, selectors.EVENT_READ)
+            while missing:
+                if not selector.select(max(0, deadline - time.monotonic())):
+                    raise TimeoutError
+                part = os.read(self.process.stdout.fileno(), min(missing, _CHUNK))
+                if not part:
+                    raise EOFError
+                parts.append(part)
+                missing -= len(part)
+        return b"".join(parts)
+
+
+def _write(pipe: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(pipe, left) :]

@@ -1,0 +1,68 @@
+"""导入: what a file held, where each of its forms would go, and what became of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.store.paging import Page, Query, Slice, page
+from api.store.sqlite import Row, Store
+
+SORTS = {"id": "imports.id"}
+FORM = (
+    "import_id", "position", "name", "family", "certainty", "document", "findings", "goal", "goal_id", "goal_version",
+    "why",
+)  # fmt: skip
+
+
+def get(store: Store, id: int) -> Row | None:
+    """The import; None where there is none."""
+    return next(iter(store.rows("SELECT * FROM imports WHERE id = :id", id=id)), None)
+
+
+def listed(store: Store, person_id: int, asked: Page) -> Slice:
+    """A page of a person's imports."""
+    where, values = ("imports.person_id = :person_id",), {"person_id": person_id}
+    return page(store, Query("imports.*", "imports", where, values, SORTS, "imports.id"), asked)
+
+
+def forms(store: Store, import_id: int) -> list[Row]:
+    """The forms of an import, in the order of the file."""
+    return store.rows("SELECT * FROM import_forms WHERE import_id = :id ORDER BY position", id=import_id)
+
+
+def insert(store: Store, *, person_id: int | None, name: str, sha256: str, task_id: int | None, at: str) -> Row:
+    """A new import, to be looked at."""
+    return store.rows(
+        "INSERT INTO imports (person_id, name, sha256, task_id, state, created_at)"
+        " VALUES (:person_id, :name, :sha256, :task_id, 'preview', :at) RETURNING *",
+        person_id=person_id, name=name, sha256=sha256, task_id=task_id, at=at,
+    )[0]  # fmt: skip
+
+
+def add_form(store: Store, values: Mapping[str, Any]) -> None:
+    """One form of an import."""
+    store.run(
+        f"INSERT INTO import_forms ({', '.join(FORM)}, outcome, refusal)"  # noqa: S608 - names of our own
+        f" VALUES ({', '.join(f':{name}' for name in FORM)}, 'waiting', '')",
+        **values,
+    )
+
+
+def rewrite(store: Store, id: int, values: Mapping[str, Any]) -> None:
+    """A form read anew: its document, what is still doubtful, where it would go."""
+    assigned = ", ".join(f"{name} = :{name}" for name in values)
+    store.run(f"UPDATE import_forms SET {assigned} WHERE id = :id", id=id, **values)  # noqa: S608 - names of our own
+
+
+def settle(store: Store, id: int, *, outcome: str, refusal: str) -> None:
+    """What became of a form."""
+    store.run(
+        "UPDATE import_forms SET outcome = :outcome, refusal = :refusal WHERE id = :id",
+        id=id, outcome=outcome, refusal=refusal,
+    )  # fmt: skip
+
+
+def confirm(store: Store, id: int, at: str) -> Row:
+    """The import, confirmed."""
+    return store.rows(
+        "UPDATE imports SET state = 'confirmed', confirmed_at = :at WHERE id = :id RETURNING *", id=id, at=at
+    )[0]
