@@ -199,7 +199,7 @@ def _field(missing: FieldError, sheet: ScoreSheet) -> str:
     match = _LINE.match(missing.path)
     if match is None:
         scope = sheet.rulebook.execution.scope
-        row = Source.TOTAL.value if scope == "parts" else scope
+        row = Source.APPROPRIATION.value if scope == "parts" else scope
         return f"funds-{row}-spent" if missing.path == "funding" else "explanation-reason"
     number = next(i for i, line in enumerate(sheet.lines, 1) if line.where == match[1])
     kind = {"explanation": "reason", "evidence": "file"}.get(match[2]) or _AT.get(missing.code, "actual")

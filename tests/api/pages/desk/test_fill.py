@@ -199,7 +199,7 @@ def test_a_low_execution_owes_the_explanation_of_the_whole_form(world: World) ->
     path = f"/evaluations/{world.ok('填报人甲', 'POST', 'evaluations', body)['id']}"
     person = Person(world, "填报人甲")
     person.get(path)
-    page = posted(person, path, **filled(report) | {"funds-total-spent": "1"})
+    page = posted(person, path, **filled(report) | {"funds-appropriation-spent": "1"})
     assert 'href="#explanation-reason"' in page
     assert "预算执行率" in page.split('id="live-form"', 1)[1].split("</div>", 1)[0]
     page = posted(person, path, **{"explanation-reason": "设备到货推迟到次年一月", "explanation-remedy": "提前招标"})
