@@ -29,6 +29,12 @@
     if (next) { next.focus(); next.select(); }
   });
 
+  /* a text is seen whole while it is typed */
+  form.addEventListener("input", function (event) {
+    const e = event.target;
+    while (e.tagName === "TEXTAREA" && e.scrollHeight > e.clientHeight && e.rows < 20) e.rows += 1;
+  });
+
   /* what a spreadsheet copies: rows by lines, cells by tabs, a cell of several lines in quotes */
   function table(text) {
     const rows = [[]];

@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from api.actions.documents import all_issues
 from api.cell_words import cell_text, question_sentences, questions_of
-from api.pages.layout import Block, Form, Row, form
+from api.pages.layout import Block, Form, Note, Row, form
 from api.problems.faults import FieldError
+from api.wording import SEVERITY_NAMES, issue_sentence
 from indicators.cells import Kind, Reading
+from indicators.issues import Severity
 from indicators.model import Source
 from indicators.places import SOURCE_NAMES, place
 from indicators.substance import CAUSE_NAMES
@@ -87,6 +90,7 @@ class Laid(NamedTuple):
     rate: str
     draft: str  # of the explanation of a low execution
     whole: tuple[Stored, ...]  # evidence of no single line
+    advice: tuple[Note, ...]  # what the checks found besides
 
 
 class Around(NamedTuple):
@@ -108,6 +112,7 @@ def laid(sheet: ScoreSheet, missing: Sequence[FieldError], around: Around) -> La
         tuple((source.value, SOURCE_NAMES[source]) for source in Source),
         scope if scope != "parts" else Source.TOTAL.value, "" if rate is None else percent(rate),
         low.draft if low else "", tuple(each for each in around.evidence if each["place"] in ("", "funding")),
+        tuple(_advice(sheet, missing)),
     )  # fmt: skip
 
 
@@ -115,6 +120,20 @@ def _ripe(missing: Sequence[FieldError]) -> Iterator[FieldError]:
     """What can be put right now: why a figure is off is asked once there is one."""
     blank = {each.path for each in missing if each.code == "open_blank"}
     return (each for each in missing if each.path.removesuffix(".explanation") not in blank or each.path in blank)
+
+
+def _advice(sheet: ScoreSheet, missing: Sequence[FieldError]) -> Iterator[Note]:
+    """The findings of the checks, without notices and without lines that owe something anyway."""
+    owing = {_place(each.path) for each in missing}
+    for issue in all_issues(sheet):
+        if issue.severity is not Severity.NOTICE and _place(issue.where) not in owing:
+            kind, words = issue.severity, issue_sentence(issue, sheet.document)
+            yield Note(kind.value, SEVERITY_NAMES[kind], "", words)
+
+
+def _place(path: str) -> str:
+    match = _LINE.match(path)
+    return match[1] if match else path.partition(".")[0].partition("[")[0]
 
 
 def _groups(told: Form, sheet: ScoreSheet, owes: tuple[Owes, ...], around: Around) -> Iterator[Group]:
