@@ -33,11 +33,14 @@ def reports(store: Store, roots: Iterable[int], since: str) -> list[Row]:
 
 
 def promised(store: Store, roots: Iterable[int], since: str) -> list[Row]:
-    """Plans beneath these roots that a task asks a report of and that have none: ``approved_id`` None until approved;
-    tasks that ended before ``since`` are left alone."""
+    """Plans beneath these roots that a task asks a report of and that have none: ``approved_id`` None until approved.
+
+    ``elsewhere``: how many reports it has under other tasks. Tasks that ended before ``since`` are left alone.
+    """
     scope, values = within(store, "plans.agency_id", roots)
     return store.rows(
-        f"SELECT * FROM (SELECT {_TASK}, plans.id AS plan_id, plans.name, plans.approved_id"  # noqa: S608
+        f"SELECT * FROM (SELECT {_TASK}, plans.id AS plan_id, plans.name, plans.approved_id,"  # noqa: S608
+        " (SELECT COUNT(*) FROM evaluations WHERE evaluations.plan_id = plans.id) AS elsewhere"
         f" FROM {_ADDRESSED} JOIN plans ON plans.agency_id = agencies.id AND plans.year = tasks.year"
         " WHERE agencies.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM evaluations"
         f" WHERE evaluations.task_id = tasks.id AND evaluations.plan_id = plans.id) AND {scope}) AS found"

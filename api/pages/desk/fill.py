@@ -95,7 +95,7 @@ def live(visit: Visit, id: int) -> str:
 def change(visit: Visit, id: int) -> Response:
     """Saved, with its files; submitted, taken back or carried over where that is asked for."""
     settings = visit.service.settings
-    request.max_content_length = settings.evidence_total_limit + settings.body_limit
+    request.max_content_length = settings.evidence_limit + settings.body_limit
     if again := done(visit):
         return again
     try:

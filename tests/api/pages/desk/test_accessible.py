@@ -51,7 +51,7 @@ def _empty(world: World, name: str) -> dict[str, int]:
 
 
 def wrong(page: Page, address: str) -> list[str]:
-    """What axe finds on a page, wide and narrow; as tall as the page is, so that the bar at its foot lies on nothing."""
+    """What axe finds on a page, wide and narrow; as tall as the page is, so that the bar at its foot hides nothing."""
     page.goto(address)
     found = []
     for width in (1366, 390):

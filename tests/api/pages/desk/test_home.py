@@ -43,6 +43,15 @@ def test_a_plan_without_report_has_a_button_that_starts_it_once(world: World) ->
     assert person.post("/evaluations", task_id="x", plan_id="", key="third").status_code == 422
 
 
+def test_what_is_reported_under_another_task_stands_aside(world: World) -> None:
+    made, report = stories.opened(world)
+    stories.task(world, report)
+    page = Person(world, "填报人甲").get("/home")
+    assert "另有 1 个项目已在别的任务里自评" in page
+    assert page.count("继续填") == 1
+    assert made["name"] in page.split("一般不用再填", 1)[1]
+
+
 def test_what_cannot_be_started_yet_says_why(world: World) -> None:
     report = stories.form()
     stories.task(world, report)
@@ -63,7 +72,7 @@ def test_states_and_deadlines_are_told_in_words(world: World) -> None:
     world.ok("单位审核人甲", "POST", f"evaluations/{made['id']}/return", body, version=made["version"])
     page = person.get("/home")
     assert "去修改" in page
-    assert "填好了，可以提交" in page
+    assert "行和说明已齐，可核对提交" in page
     for days, words in ((0, "今天截止"), (-1, "已截止 1 天")):
         assert words in at(world, days=days).get("/home")
 
