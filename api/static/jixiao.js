@@ -5,6 +5,7 @@
   const form = document.getElementById("report");
   if (!form || !window.fetch || !window.DOMParser) return;
   document.documentElement.className += " js";
+  if (location.search) history.replaceState(null, "", location.pathname + location.hash); // what was done is told once
   const id = form.getAttribute("data-id");
   const api = "/api/v1/evaluations/" + id;
   const state = document.getElementById("state");

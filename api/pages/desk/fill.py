@@ -99,14 +99,19 @@ def change(visit: Visit, id: int) -> Response:
     if again := done(visit):
         return again
     try:
-        files = list(_received(visit, id))
-        return once(visit, lambda: _done(visit, id, field("do"), files))
+        return _sent(visit, id, list(_received(visit, id)))
     except NotFound:
         raise
-    except NotComplete:
-        return once(visit, lambda: _only_saved(visit, id, files))
     except REFUSED as refusal:
         return _refused(visit, id, refusal)
+
+
+def _sent(visit: Visit, id: int, files: list[tuple[str, Upload]]) -> Response:
+    """All that the form asks for; what is not fit to be submitted is saved all the same."""
+    try:
+        return once(visit, lambda: _done(visit, id, field("do"), files))
+    except NotComplete:
+        return once(visit, lambda: _only_saved(visit, id, files))
 
 
 def _received(visit: Visit, id: int) -> Iterator[tuple[str, Upload]]:
@@ -146,7 +151,7 @@ def _done(visit: Visit, id: int, do: str, files: list[tuple[str, Upload]]) -> st
 
 
 def _only_saved(visit: Visit, id: int, files: list[tuple[str, Upload]]) -> str:
-    """What is not fit to be submitted is saved all the same; on to the list of what is missing."""
+    """Saved; on to the list of what is missing."""
     _attached(visit, id, _saved(visit, id), files)
     return f"/evaluations/{id}?done=incomplete#owed"
 

@@ -237,6 +237,10 @@ def test_a_form_is_submitted_and_taken_back_without_script(desk: Desk, browser: 
     context.add_cookies(desk.context.cookies())  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(desk.place)
+    page.fill("#actual-1", "2次")
+    page.press("#actual-1", "Enter")
+    expect(page.get_by_role("status").first).to_contain_text("已保存")
+    assert stored(desk, 1)["actual"] == "2次"
     page.get_by_role("button", name="提交", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("已提交")
     page.get_by_role("button", name="撤回修改").click()
