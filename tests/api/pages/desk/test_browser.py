@@ -1,6 +1,7 @@
 """The desk in Debian's Chromium: saved as one types, by keys and paste, over conflicts and ended logins, and nothing
 typed is lost."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -255,3 +256,13 @@ def test_no_page_of_the_desk_is_wider_than_its_window(desk: Desk, width: int) ->
     for path in ("/home", "/notices", "/password", f"/evaluations/{desk.id}", f"/evaluations/{desk.id}/history"):
         desk.page.goto(desk.address + path)
         assert desk.page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_report_prints_on_a4_with_its_total(desk: Desk, tmp_path: Path) -> None:
+    desk.page.emulate_media(media="print")
+    assert desk.page.is_visible("#live-total b")
+    assert not desk.page.is_visible("#save")
+    path = tmp_path / "report.pdf"
+    desk.page.pdf(path=path, prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)\s*\]", path.read_bytes())
+    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(842, 595)}
