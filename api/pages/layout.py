@@ -21,13 +21,13 @@ from api.wording import (
     working,
 )
 from indicators.checks import check
-from indicators.model import Document, Indicator, Objective, Plan, Scope, Source
+from indicators.model import Document, Indicator, Objective, Plan, Scope
 from indicators.numbers import plain
 from indicators.places import SOURCE_NAMES, place
 from indicators.substance import CAUSE_NAMES as SUBSTANCE_NAMES
 from indicators.substance import Outcome as Substance
 from scoring.deviations import Deviation
-from scoring.execution import ExecutionScore
+from scoring.execution import ExecutionScore, scored_row
 from scoring.explanations import CAUSE_NAMES as DUE_NAMES
 from scoring.explanations import Owed
 from scoring.figures import amount, percent
@@ -137,7 +137,7 @@ def form(sheet: ScoreSheet) -> Form:
 
 def _other_rate(sheet: ScoreSheet) -> str:
     """The computed rate where the form prints another figure."""
-    rate, row = sheet.execution.rate, sheet.document.funding.row(Source(sheet.rulebook.execution.scope))
+    rate, row = sheet.execution.rate, scored_row(sheet.document.funding, sheet.rulebook)
     if rate is None or row is None or half_up(rate * 100, 2) == row.rate:
         return ""
     return percent(rate)

@@ -1,15 +1,15 @@
 """佐证材料: /api/v1/evaluations/{id}/evidence and /api/v1/evidence/{id}."""
 
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from flask import request
 
 from api.actions.evaluations import evidence
 from api.auth import Right
-from api.blobs import Inspected, Received, inspect
 from api.door.operation import Access, Answer, Call, Operations
 from api.door.parameters import text
+from api.door.uploads import Upload, take
 from api.problems.service import NotFound
 from api.schemas.service.evaluation_answers import StoredEvidenceSchema
 from api.schemas.service.parts import records_of
@@ -20,32 +20,14 @@ WHERE = text("where", "行的位置，如 objectives[0].indicators[2]；funding 
 NAME = text("name", "文件名，带扩展名")._replace(required=True)
 
 
-class Upload(NamedTuple):
-    """A file received, inspected and kept, before its row is written."""
-
-    file: Received
-    kind: Inspected
-
-    @property
-    def sha256(self) -> str:
-        """What it is, for the idempotency key."""
-        return self.file.sha256
-
-
 def receive(call: Call) -> Upload:
     """The body as a file, once its sender is known to be allowed to send it; inspected, and kept by its content."""
     if not call.repeated:
         where = call.query["where"] or ""
         call.store.read(lambda _: evidence.may_attach(call.store, call.actor, call.now, call.id, call.version, where))
-    limit, blobs = call.service.settings.evidence_limit, call.service.blobs
+    limit = call.service.settings.evidence_limit
     request.max_content_length = limit + 1  # one byte more than allowed, so that the refusal is ours
-    received = blobs.receive(request.stream, limit)
-    try:
-        kind = inspect(received.path, call.query["name"] or "")
-        blobs.keep(received)
-    finally:
-        blobs.discard(received)
-    return Upload(received, kind)
+    return take(call.service.blobs, request.stream, call.query["name"] or "", limit)
 
 
 @operations("POST", "/evaluations/{id}/evidence", "上传一份佐证材料（请求体即文件）", Right.REPORT,

@@ -75,3 +75,9 @@ def _holders(store: Store, role: str, agencies: str, **values: Any) -> list[Row]
         " AND people.disabled_at IS NULL ORDER BY people.id",
         role=role, **values,
     )  # fmt: skip
+
+
+def unread(store: Store, person_id: int) -> int:
+    """How many a person has not read yet."""
+    sql = "SELECT COUNT(*) AS number FROM notifications WHERE person_id = :person_id AND read_at IS NULL"
+    return int(store.rows(sql, person_id=person_id)[0]["number"])

@@ -45,12 +45,18 @@ def event_json(row: Row, document: Document) -> dict[str, Any]:
 
 def sentence(row: Row, before: Mapping[str, Any], after: Mapping[str, Any], document: Document) -> str:
     """填报人甲保存：第3行 实际完成值由“97%”改为“98%”。"""
-    places = list(dict.fromkeys((*before, *after))) if row["action"] in TOLD else []
+    places = _told(before, after) if row["action"] in TOLD else []
     told = "；".join(_changed(where, before, after, document) for where in places[:SHOWN])
     more = f"；等 {len(places)} 处" if len(places) > SHOWN else ""
     why = f"：{row['why']}" if row["why"] else ""
     by = f"{row['person']}（令牌）" if row["token_id"] else row["person"]
     return f"{by}{WORDS.get(row['action'], row['action'])}{why}{'：' if told else ''}{told}{more}。"
+
+
+def _told(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The places that say something: not the level of a review, nothing that was empty and is."""
+    found = dict.fromkeys((*before, *after))
+    return [where for where in found if where != "level" and (before.get(where), after.get(where)) != (None, "")]
 
 
 def _changed(where: str, before: Mapping[str, Any], after: Mapping[str, Any], document: Document) -> str:

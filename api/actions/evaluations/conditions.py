@@ -8,7 +8,7 @@ from typing import Any
 from api.actions.evaluations.current import NOUN, Evaluation, visible, whole
 from api.actions.evaluations.missing import missing
 from api.actions.steps import ACTION_NAMES, check, meet, right_for
-from api.auth import Actor, Right, require
+from api.auth import Actor, Right, allowed, require
 from api.instants import day_of, instant, stamp
 from api.problems.service import ConditionFailed, NotComplete
 from api.store import Row, Store, agencies, evidence, reviewing, tasks
@@ -120,3 +120,13 @@ def _latest(current: Evaluation) -> None:
 def _open_to_public(current: Evaluation) -> None:
     if current.row["confidential"]:
         _refuse(Condition.OPEN_TO_PUBLIC, "这份自评标为涉密，不能公开")
+
+
+def possible(store: Store, actor: Actor, row: Row) -> frozenset[Action]:
+    """The steps that right and state leave to the actor: what to offer; whether a condition holds, taking it tells."""
+    above = agencies.ancestors(store, row["agency_id"])
+    return frozenset(
+        action
+        for action, step in EVALUATION.items()
+        if State(row["state"]) in step.before and allowed(actor, right_for(step, RIGHTS), above)
+    )

@@ -202,3 +202,12 @@ def test_a_broken_sample_is_named_at_start(tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
     with pytest.raises(BrokenSetting, match=r"bad\.json.*document"):
         create_app(Settings(samples=tmp_path, database=tmp_path / "data" / "jixiao.db"))
+
+
+def test_a_rulebook_that_adds_the_sources_up_has_its_points_on_the_row_of_the_total(tmp_path: Path) -> None:
+    source = Path(__file__).parents[3] / "samples" / "mohrss-2023-egov.json"
+    document = json.loads(source.read_text(encoding="utf-8")) | {"rulebook": "platform-caps"}
+    (tmp_path / "parts.json").write_text(json.dumps(document), encoding="utf-8")
+    text = page(create_app(Settings(samples=tmp_path)).test_client(), "/forms/parts")
+    total = text.split('<tr class="strong">', 1)[1].split("</tr>", 1)[0]
+    assert "过程与依据" in total

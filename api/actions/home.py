@@ -1,0 +1,82 @@
+"""The desk (工作台): what somebody owes and by when, and what waits for a review."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from api.auth import RIGHTS, Actor, Right, reach
+from api.instants import instant, stamp
+from api.store import Row, Store, home, notifications
+from api.store.paging import Page
+from indicators.workflow import LEVELS
+
+PAST = timedelta(days=30)  # how long after its deadline a task still lies on the desk
+NOTICES = 8
+
+
+class Due(NamedTuple):
+    """A task with what one has to do under it until its deadline."""
+
+    task_id: int
+    task: str
+    opens: datetime
+    deadline: datetime
+    reports: list[Row]
+    promised: list[Row]
+    unplanned: list[str]  # agencies without a plan
+
+
+class Desk(NamedTuple):
+    """Everything on a person's desk; ``waiting`` is None for whoever reviews nothing."""
+
+    due: list[Due]
+    waiting: int | None
+    notices: list[Row]
+    reports: bool
+
+
+def desk(store: Store, actor: Actor, now: datetime) -> Desk:
+    """What the person has to do."""
+    page = Page("id", descending=True, limit=NOTICES)
+    notices = notifications.listed(store, actor.person_id or 0, page, unread=True).rows
+    return Desk(_due(store, actor, now), _waiting(store, actor), notices, bool(reach(actor, Right.REPORT)))
+
+
+def _due(store: Store, actor: Actor, now: datetime) -> list[Due]:
+    """By deadline, those that have passed first."""
+    roots, since = reach(actor, Right.REPORT), stamp(now - PAST)
+    if not roots:
+        return []
+    found = [
+        *_kind("reports", home.reports(store, roots, since)),
+        *_kind("promised", home.promised(store, roots, since)),
+        *_kind("unplanned", home.unplanned(store, roots, since)),
+    ]
+    found.sort(key=lambda row: (row["deadline"], row["task_id"]))
+    groups = groupby(found, key=lambda row: (row["deadline"], row["task_id"]))
+    return [_task(list(rows)) for _, rows in groups]
+
+
+def _kind(kind: str, rows: Iterable[Row]) -> Iterable[Row]:
+    return (row | {"kind": kind} for row in rows)
+
+
+def _task(rows: list[Row]) -> Due:
+    first = rows[0]
+    kinds = {kind: [row for row in rows if row["kind"] == kind] for kind in ("reports", "promised", "unplanned")}
+    return Due(
+        first["task_id"], first["task"], instant(first["opens_at"]), instant(first["deadline"]), kinds["reports"],
+        kinds["promised"], [row["agency"] for row in kinds["unplanned"]],
+    )  # fmt: skip
+
+
+def _waiting(store: Store, actor: Actor) -> int | None:
+    """What waits at the levels at which the person stands; what one may do for a lower level is not counted."""
+    if not reach(actor, Right.REVIEW):
+        return None
+    held = [grant for grant in actor.grants if grant.role in RIGHTS[Right.REVIEW]]
+    roots = {
+        level: [grant.agency_id for grant in held if grant.rank == rank] for level, rank in enumerate(LEVELS, start=1)
+    }
+    return home.waiting(store, {level: ids for level, ids in roots.items() if ids})

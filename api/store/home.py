@@ -1,0 +1,75 @@
+"""What lies on somebody's desk (工作台): reports to make under tasks that run, and what waits for a reviewer."""
+
+from collections.abc import Iterable, Mapping
+
+from api.store.paging import within
+from api.store.sqlite import Row, Store
+
+MANY = 200  # rows of a kind on one desk
+_DEADLINE = (
+    "COALESCE((SELECT MAX(deadline) FROM extensions WHERE task_id = tasks.id AND (extensions.agency_id IS NULL"
+    " OR extensions.agency_id = agencies.id) AND deadline > tasks.deadline), tasks.deadline) AS deadline"
+)
+_TASK = f"tasks.id AS task_id, tasks.name AS task, tasks.opens_at, agencies.name AS agency, {_DEADLINE}"
+_ADDRESSED = (
+    "tasks JOIN task_agencies ON task_agencies.task_id = tasks.id"
+    " JOIN agencies ON agencies.id = task_agencies.agency_id"
+)
+
+
+def reports(store: Store, roots: Iterable[int], since: str) -> list[Row]:
+    """The latest reports beneath these roots: every one that is open, and those of tasks that end after ``since``."""
+    scope, values = within(store, "evaluations.agency_id", roots)
+    return store.rows(
+        f"SELECT * FROM (SELECT {_TASK}, evaluations.id, evaluations.name, evaluations.state,"  # noqa: S608
+        " evaluations.open_lines, evaluations.owed, evaluations.total, evaluations.low, evaluations.high,"
+        " evaluations.grade, evaluations.revision"
+        " FROM evaluations JOIN tasks ON tasks.id = evaluations.task_id"
+        " JOIN agencies ON agencies.id = evaluations.agency_id"
+        f" WHERE evaluations.latest = 1 AND {scope}) AS found"
+        " WHERE state IN ('draft', 'returned') OR deadline > :since ORDER BY deadline, task_id, agency, id LIMIT :many",
+        since=since, many=MANY, **values,
+    )  # fmt: skip
+
+
+def promised(store: Store, roots: Iterable[int], since: str) -> list[Row]:
+    """Plans beneath these roots that a task asks a report of and that have none: ``approved_id`` None until approved.
+
+    ``elsewhere``: how many reports it has under other tasks. Tasks that ended before ``since`` are left alone.
+    """
+    scope, values = within(store, "plans.agency_id", roots)
+    return store.rows(
+        f"SELECT * FROM (SELECT {_TASK}, plans.id AS plan_id, plans.name, plans.approved_id,"  # noqa: S608
+        " (SELECT COUNT(*) FROM evaluations WHERE evaluations.plan_id = plans.id) AS elsewhere"
+        f" FROM {_ADDRESSED} JOIN plans ON plans.agency_id = agencies.id AND plans.year = tasks.year"
+        " WHERE agencies.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM evaluations"
+        f" WHERE evaluations.task_id = tasks.id AND evaluations.plan_id = plans.id) AND {scope}) AS found"
+        " WHERE deadline > :since ORDER BY deadline, task_id, agency, plan_id LIMIT :many",
+        since=since, many=MANY, **values,
+    )  # fmt: skip
+
+
+def unplanned(store: Store, roots: Iterable[int], since: str) -> list[Row]:
+    """Agencies beneath these roots that a task asks, and that have no plan of its year at all."""
+    scope, values = within(store, "task_agencies.agency_id", roots)
+    return store.rows(
+        f"SELECT * FROM (SELECT {_TASK} FROM {_ADDRESSED} WHERE agencies.closed_at IS NULL"  # noqa: S608
+        " AND NOT EXISTS (SELECT 1 FROM plans WHERE plans.agency_id = agencies.id AND plans.year = tasks.year)"
+        f" AND {scope}) AS found WHERE deadline > :since ORDER BY deadline, task_id, agency LIMIT :many",
+        since=since, many=MANY, **values,
+    )  # fmt: skip
+
+
+def waiting(store: Store, roots: Mapping[int, Iterable[int]]) -> int:
+    """How many submitted reports wait for a review at one of these levels (1, 2, 3), each beneath its roots."""
+    return sum(_waiting(store, level, beneath) for level, beneath in roots.items())
+
+
+def _waiting(store: Store, level: int, roots: Iterable[int]) -> int:
+    scope, values = within(store, "evaluations.agency_id", roots)
+    (row,) = store.rows(
+        "SELECT COUNT(*) AS number FROM evaluations WHERE state = 'submitted' AND latest = 1"  # noqa: S608
+        f" AND level = :approved AND {scope}",
+        approved=level - 1, **values,
+    )  # fmt: skip
+    return int(row["number"])

@@ -1,0 +1,123 @@
+"""The home page: what one owes and by when, what waits, what one was told."""
+
+from datetime import UTC, datetime, timedelta
+
+from api.actions.notifications import notify
+from api.instants import instant
+from tests.api.pages.desk.person import Person, hidden
+from tests.api.service import planning, stories
+from tests.api.service.accounts import rows
+from tests.api.service.world import World
+
+
+def at(world: World, *, days: int) -> Person:
+    """填报人甲, so many days before the deadline."""
+    (task,) = rows(world, "SELECT deadline FROM tasks")
+    world.at(instant(task["deadline"]) - timedelta(days=days, hours=1))
+    return Person(world, "填报人甲")
+
+
+def test_an_empty_desk_says_what_will_come(world: World) -> None:
+    assert "现在没有要填的自评" in Person(world, "填报人甲").get("/home")
+    assert "没有等您审核的自评" in Person(world, "单位审核人甲").get("/home")
+    assert "没有要填报或审核的" in Person(world, "审计员甲").get("/home")
+
+
+def test_a_plan_without_report_has_a_button_that_starts_it_once(world: World) -> None:
+    report = stories.form()
+    plan, task = stories.approved_plan(world, report), stories.task(world, report)
+    person = at(world, days=5)
+    page = person.get("/home")
+    assert "还有 5 天" in page
+    assert "开始自评" in page
+    fields = {"task_id": str(task), "plan_id": str(plan), "key": hidden(page, "key")}
+    first = person.post("/evaluations", **fields)
+    assert first.status_code == 303
+    assert person.post("/evaluations", **fields).headers["Location"] == first.headers["Location"]
+    assert len(rows(world, "SELECT id FROM evaluations")) == 1
+    page = person.get("/home")
+    assert "继续填" in page
+    assert "行未定" in page
+    person.post("/evaluations", task_id=str(task), plan_id=str(plan), key="another")
+    assert "已存在" in person.page
+    assert person.post("/evaluations", task_id="x", plan_id="", key="third").status_code == 422
+
+
+def test_what_is_reported_under_another_task_stands_aside(world: World) -> None:
+    made, report = stories.opened(world)
+    stories.task(world, report)
+    page = Person(world, "填报人甲").get("/home")
+    assert "另有 1 个项目已在别的任务里自评" in page
+    assert page.count("继续填") == 1
+    assert made["name"] in page.split("一般不用再填", 1)[1]
+
+
+def test_what_cannot_be_started_yet_says_why(world: World) -> None:
+    report = stories.form()
+    stories.task(world, report)
+    person = Person(world, "填报人甲")
+    assert "还没有绩效目标表的单位：信息中心" in person.get("/home")
+    planning.add(world, document=stories.plan_of(report, "信息中心"))
+    assert "目标表批复后才能自评" in person.get("/home")
+    assert "开始自评" not in person.page
+
+
+def test_states_and_deadlines_are_told_in_words(world: World) -> None:
+    made = stories.submitted(world)
+    person = Person(world, "填报人甲")
+    page = person.get("/home")
+    assert "已提交" in page
+    assert "<b>96.3</b>" in page
+    body = {"opinion": "请补充材料"}
+    world.ok("单位审核人甲", "POST", f"evaluations/{made['id']}/return", body, version=made["version"])
+    page = person.get("/home")
+    assert "去修改" in page
+    assert "行和说明已齐，可核对提交" in page
+    for days, words in ((0, "今天截止"), (-1, "已截止 1 天")):
+        assert words in at(world, days=days).get("/home")
+
+
+def test_a_reviewer_sees_how_many_wait_at_the_own_level(world: World) -> None:
+    stories.submitted(world)
+    assert "<b>1</b> 份自评等您审核" in Person(world, "单位审核人甲").get("/home")
+    assert "没有等您审核的自评" in Person(world, "主管审核人甲").get("/home")
+    assert "没有等您审核的自评" in Person(world, "外单位审核人").get("/home")
+
+
+def test_a_notice_is_counted_opened_and_read(world: World) -> None:
+    made = stories.submitted(world)
+    person = Person(world, "单位审核人甲")
+    page = person.get("/home")
+    assert '<b class="count">1<' in page
+    (notice,) = rows(world, "SELECT id FROM notifications WHERE read_at IS NULL")
+    answer = person.post(f"/notices/{notice['id']}/read", key=hidden(page, "key"), back="/home", go="1")
+    assert answer.headers["Location"] == f"/evaluations/{made['id']}"
+    page = person.get("/notices")
+    assert "的自评已提交，待审核" in page
+    assert "未读" not in page
+    other = Person(world, "填报人乙")
+    assert other.post(f"/notices/{notice['id']}/read", key="k", back="/home").status_code == 404
+
+
+def test_notices_are_walked_by_their_next_link(world: World) -> None:
+    stories.submitted(world)
+    person = Person(world, "单位审核人甲")
+    store = world.open()
+    for number in range(60):
+        notify(
+            store, datetime.now(UTC), [world.people["单位审核人甲"]], f"第{number}条", kind="reminder", text="快截止了"
+        )
+    store.close()
+    page = person.get("/notices")
+    assert page.count("知道了") == 50
+    link = page.split('<p><a href="', 1)[1].split('"', 1)[0].replace("&amp;", "&")
+    assert person.get(link).count("知道了") == 11
+    assert "全部提醒" in person.get("/home")
+    person.get("/notices?x=1")
+    assert person.status == 422
+
+
+def test_a_page_that_is_no_number_is_not_there(world: World) -> None:
+    person = Person(world, "填报人甲")
+    assert person.post("/notices/abc/read").status_code == 404
+    assert 'href="/home"' in person.page

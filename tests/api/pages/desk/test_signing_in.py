@@ -1,0 +1,117 @@
+"""Coming in and going out by the pages: nobody is sent elsewhere, nothing typed is lost, an initial password goes."""
+
+import pytest
+
+from tests.api.pages.desk.person import HERE, Person, give_password, hidden
+from tests.api.service.accounts import GOOD
+from tests.api.service.world import World
+
+NEW = "山上 有座 老灯塔 亮着"
+
+
+def test_whoever_is_not_signed_in_is_asked_to_and_then_gets_where_they_wanted(world: World) -> None:
+    give_password(world, "填报人甲")
+    person = Person(world)
+    page = person.get("/notices?after=x")
+    assert person.place == "/login"
+    answer = person.post("/login", login=" 填报人甲", password=GOOD, next=hidden(page, "next"))
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/notices?after=x")
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+
+
+def test_a_wrong_password_keeps_the_account_and_says_what_to_do(world: World) -> None:
+    give_password(world, "填报人甲")
+    person = Person(world)
+    assert person.post("/login", login="填报人甲", password="不对", next="/notices").status_code == 401
+    assert 'value="填报人甲"' in person.page
+    assert "账号或密码不对，请核对后再试" in person.page
+    assert hidden(person.page, "next") == "/notices"
+    assert person.post("/login", login="", password="").status_code == 422
+
+
+def test_too_many_wrong_passwords_say_how_long_to_wait(world: World) -> None:
+    person = Person(world)
+    for _ in range(50):
+        answer = person.post("/login", login="填报人甲", password="不对")
+        if answer.status_code == 429:
+            break
+    assert "分钟后再试" in person.page
+    assert int(answer.headers["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize("place", ["//evil.example", "https://evil.example/", "/\\evil.example", "/a\r\nX: y", "", "x"])
+def test_nobody_is_sent_to_another_site(world: World, place: str) -> None:
+    give_password(world, "填报人甲")
+    answer = Person(world).post("/login", login="填报人甲", password=GOOD, next=place)
+    assert answer.headers["Location"] == "/home"
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", ""])
+@pytest.mark.parametrize("path", ["/login", "/logout", "/password", "/evaluations", "/notices/1/read"])
+def test_a_form_of_another_site_is_refused(world: World, path: str, origin: str) -> None:
+    person = Person(world, "填报人甲")
+    for client in (person.client, world.app.test_client()):
+        assert client.post(path, headers={"Origin": origin} if origin else {}).status_code == 403
+
+
+def test_an_initial_password_is_changed_before_anything_else(world: World) -> None:
+    give_password(world, "填报人甲", must_change=True)
+    person = Person(world)
+    answer = person.post("/login", login="填报人甲", password=GOOD, next="/notices")
+    assert answer.headers["Location"] == "/password?next=/notices"
+    assert "先换掉初始密码" in person.get("/home")
+    assert person.place == "/password"
+    for old, new, again, told in (
+        (GOOD, NEW, NEW + "x", "两次输入的新密码不一样"),
+        ("不对", NEW, NEW, "原密码不对"),
+        (GOOD, "1234567890", "1234567890", "密码"),
+        (GOOD, "", "", "不能为空"),
+    ):
+        assert person.post("/password", old=old, new=new, again=again, next="/notices").status_code in (401, 422)
+        assert told in person.page
+        assert 'aria-invalid="true"' in person.page
+    answer = person.post("/password", old=GOOD, new=NEW, again=NEW, next="/notices")
+    assert answer.headers["Location"] == "/notices"
+    assert "工作台" in person.get("/home")
+    assert person.place == "/home"
+
+
+def test_signed_out_is_signed_out(world: World) -> None:
+    person = Person(world, "填报人甲")
+    answer = person.post("/logout")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/login")
+    person.get("/home")
+    assert person.place == "/login"
+
+
+def test_what_a_form_sent_after_the_login_ended_is_sent_again_after_signing_in(world: World) -> None:
+    give_password(world, "填报人甲")
+    person = Person(world)
+    assert person.post("/evaluations", task_id="1", plan_id='2"<b>').status_code == 401
+    assert "刚才填的都还在" in person.page
+    kept = {"kept.task_id": hidden(person.page, "kept.task_id"), "kept.plan_id": hidden(person.page, "kept.plan_id")}
+    assert kept["kept.plan_id"] == '2"<b>'
+    assert person.post("/login", login="填报人甲", password="不对", **kept).status_code == 401
+    assert hidden(person.page, "kept.plan_id") == '2"<b>'
+    person.post("/login", login="填报人甲", password=GOOD, next="/evaluations", **kept)
+    assert (person.status, hidden(person.page, "plan_id")) == (200, '2"<b>')
+    assert 'action="/evaluations"' in person.page
+
+
+def test_the_header_names_the_person_with_their_roles_and_what_is_unread(world: World) -> None:
+    world.grant("填报人甲", "supervisor", "图书馆")
+    page = Person(world, "填报人甲").get("/home")
+    assert "填报人甲<small>填报人、审核人</small>" in page
+    assert "登录" not in page.split("</header>", maxsplit=1)[0]
+
+
+def test_pages_of_the_desk_allow_scripts_and_forms_of_our_own_only(world: World) -> None:
+    answer = Person(world, "填报人甲").client.get("/home", headers={"Origin": HERE})
+    policy = answer.headers["Content-Security-Policy"]
+    assert "script-src 'self'; " in policy
+    assert "form-action 'self'" in policy
+    assert "unsafe" not in policy
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert "form-action 'none'" in world.app.test_client().get("/").headers["Content-Security-Policy"]
