@@ -42,7 +42,8 @@ def text(name: str, title: str, limit: int = 200) -> Parameter:
             raise BadParameter(name, f" 1 至 {limit} 个字符的文字")
         return value
 
-    return Parameter(name, title, {"type": "string", "minLength": 1, "maxLength": limit}, read)
+    schema = {"type": "string", "minLength": 1, "maxLength": limit, "pattern": r"^[^\x00]*$"}
+    return Parameter(name, title, schema, read)
 
 
 def whole(name: str, title: str, low: int = 0, high: int = LARGEST_ID, default: int | None = None) -> Parameter:
