@@ -13,6 +13,7 @@ from api.cli.package import evidence_option, packaged, verify_packages
 from api.cli.shared import (
     FINE,
     FOUND,
+    answer_option,
     by_file,
     files,
     folders_option,
@@ -41,14 +42,17 @@ from scoring.verify import verify as verify_sheet
 @files
 @rulebook_option
 @place_option
+@answer_option
 @folders_option
 @json_option
-def check(files: Sequence[str], given: str, place: str, folders: Sequence[Path], as_json: bool) -> int:
+def check(
+    files: Sequence[str], given: str, place: str, answers: Sequence[str], folders: Sequence[Path], as_json: bool
+) -> int:
     """检查表格自身及其与评分办法是否相符。
 
     办法不能确定时只检查表格自身。退出码：0 没有错误和警告，1 有，2 未能检查。
     """
-    loaded = documents(files, place)
+    loaded = documents(files, place, answers)
     found = checked(library(folders), [each.document for each in loaded], given)
     names = [each.path for each in loaded]
     if as_json:
@@ -81,11 +85,18 @@ def _by_name(told: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
 @files
 @rulebook_option
 @place_option
+@answer_option
 @folders_option
 @evidence_option
 @json_option
 def verify(
-    files: Sequence[str], given: str, place: str, folders: Sequence[Path], evidence: Path | None, as_json: bool
+    files: Sequence[str],
+    given: str,
+    place: str,
+    answers: Sequence[str],
+    folders: Sequence[Path],
+    evidence: Path | None,
+    as_json: bool,
 ) -> int:
     """逐行核对公布的得分与总分；结果包（zip）按包内的办法重新计算。
 
@@ -93,7 +104,7 @@ def verify(
     """
     if packaged(files, evidence, given or folders):
         return verify_packages(files, evidence, as_json=as_json)
-    books, loaded = library(folders), reports(documents(files, place), "核对")
+    books, loaded = library(folders), reports(documents(files, place, answers), "核对")
     sheets = [scored(books, each.document, given, each.path) for each in loaded]
     found = [(each.path, sheet, verify_sheet(sheet)) for each, sheet in zip(loaded, sheets, strict=True)]
     if as_json:

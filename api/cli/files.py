@@ -64,12 +64,12 @@ class Batch(NamedTuple):
         return hashlib.sha256("\n".join(self.digests).encode()).hexdigest()
 
 
-def documents(names: Sequence[str], place: str = "") -> list[Loaded]:
+def documents(names: Sequence[str], place: str = "", answers: Sequence[str] = ()) -> list[Loaded]:
     """Every document that the names mean, as JSON or as a form in a file; all that is wrong is reported at once.
 
     What a reader doubts about a form is said on the standard error.
     """
-    batch = read_files(names, place or UNSTATED)
+    batch = with_answers(read_files(names, place or UNSTATED), answers)
     found = loaded(batch)
     if batch.wrong:
         raise Refused("\n".join(batch.wrong))

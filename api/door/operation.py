@@ -63,7 +63,7 @@ class Operation:
     """One method of one address.
 
     ``right`` is what the caller must hold somewhere; the action itself checks where. ``body`` describes the JSON that
-    is read (None: none), ``answer`` the JSON that is given, ``columns`` a list that can be had as CSV. A method that
+    is read (None: none), ``answer`` the JSON that is given, ``listed`` a list that can be had as CSV. A method that
     changes needs an idempotency key when it is a POST and ``If-Match`` when ``versioned``.
     ``before`` does what takes long (hashing) and runs ahead of the write. ``once`` names the members of the answer that
     are secrets: shown once, null when the answer is repeated. ``upload``: the body is a

@@ -17,6 +17,11 @@ def test_a_doubt_is_answered_on_the_command_line(run: Run, tmp_path: Path) -> No
     told = run("read", str(table), *answers, "--json")
     (form,) = json.loads(told.stdout)
     assert (form["document"]["budget_year"], form["document"]["objectives"][0]["achieved"]) == (2023, "如期完成")
+    for door in ("score", "check", "verify"):
+        given = run(door, str(table), "--rulebook", "mohrss-2023", "--answer", "budget_year=2023", "--json")
+        assert given.exit_code in (0, 1), given.stderr
+        assert json.loads(given.stdout)
+        assert run(door, str(table), "--rulebook", "mohrss-2023").exit_code == 2
     for bad in ("budget_year", "9:budget_year=2023", "=1"):
         refused = run("read", str(table), "--answer", bad)
         assert (refused.exit_code, "写法不对" in refused.stderr) == (2, True)
