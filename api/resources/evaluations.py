@@ -22,7 +22,7 @@ from api.schemas.service.evaluation_answers import (
 )
 from api.schemas.service.evaluations import OpenSchema, ReportPartsSchema, SaveManySchema
 from api.schemas.service.parts import page_of
-from api.store import Row, evidence
+from api.store import Row
 from api.store.evaluations import SORTS
 from api.views import evaluations as views
 from api.views.history import event_json
@@ -185,8 +185,3 @@ def evaluation_package(call: Call) -> Answer:
 def zipped(id: int, content: bytes) -> Answer:
     """A package as a file to keep."""
     return Answer(file=content, headers={"Content-Disposition": f'attachment; filename="jixiao-{id}.zip"'})
-
-
-def backed(call: Call, id: int) -> frozenset[str]:
-    """The lines of an evaluation that have evidence."""
-    return evidence.backed(call.store, id)

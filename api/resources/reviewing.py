@@ -2,12 +2,11 @@
 
 from api.actions.documents import all_issues
 from api.actions.evaluations import looking, publishing, reviewing
-from api.actions.evaluations.current import read
 from api.actions.evaluations.reviewing import LineReview
 from api.actions.many import each
 from api.auth import Right
 from api.door.operation import Access, Answer, Call, Operations
-from api.resources.evaluations import at, backed
+from api.resources.evaluations import at
 from api.schemas.service.evaluation_answers import (
     EvaluationSchema,
     GroundsSchema,
@@ -24,7 +23,6 @@ from api.schemas.service.evaluations import (
     SpotCheckSchema,
 )
 from api.store import Row
-from api.store import reviewing as stored
 from api.views import evaluations as views
 from api.views.issues import issue_json
 from api.views.sheet import sheet_json
@@ -44,16 +42,17 @@ def review_grounds(_call: Call) -> Answer:
             answer=ReviewViewSchema)  # fmt: skip
 def review_view(call: Call) -> Answer:
     """What a reviewer needs to see."""
-    current = read(call.store, call.actor, call.id)
+    found = looking.get(call.store, call.actor, call.id)
+    current = found.evaluation
     issues = all_issues(current.sheet)
     value = {
         "evaluation": views.summary(current.row),
         "sheet": sheet_json(current.sheet, issues),
         "issues": [issue_json(each, current.sheet.document) for each in issues],
         "reviews": [views.review_json(row) for row in current.reviews],
-        "decisions": [views.decision_json(row) for row in stored.decisions(call.store, call.id)],
+        "decisions": [views.decision_json(row) for row in found.decisions],
         "changed": views.changes_json(looking.since_submission(call.store, current)),
-        "evidence_cover": views.cover(current.document, backed(call, call.id)),
+        "evidence_cover": views.cover(current.document, {row["place"] for row in found.evidence}),
     }
     return Answer(value, current.row["version"])
 
