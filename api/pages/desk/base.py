@@ -18,7 +18,7 @@ from api.door.service import Service
 from api.door.signing import asking
 from api.problems.refusals_people import PasswordChangeRequired
 from api.problems.service import NotFound, NotSignedIn, VersionRequired
-from api.problems.table import REFUSALS
+from api.problems.table import REFUSALS, Problem, refused
 from api.store import Store, idempotency, notifications
 
 blueprint = Blueprint("desk", __name__)
@@ -32,11 +32,13 @@ _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")  # an address of ours: no 
 NAV: tuple[tuple[str, str, Right | None], ...] = (
     ("home", "工作台", None),
     ("queue", "待审核", Right.REVIEW),
+    ("evaluations", "自评", None),
     ("dashboard", "总览", None),
-    ("agencies", "单位", Right.MANAGE_AGENCIES),
+    ("plans", "目标表", None),
+    ("tasks", "任务", None),
+    ("agencies", "单位", None),
     ("people", "人员", Right.MANAGE_PEOPLE),
-    ("tasks", "任务", Right.MANAGE_TASKS),
-    ("audit", "审计", Right.AUDIT),
+    ("system", "系统", Right.AUDIT),
 )
 
 
@@ -190,6 +192,20 @@ def once(visit: Visit, act: Callable[[], str]) -> Response:
         return place
 
     return redirect(visit.store.write(work), 303)  # type: ignore[return-value]
+
+
+def attempt(visit: Visit, act: Callable[[], str], again: Callable[[Problem], str]) -> Response:
+    """The form's change, done once; where it is refused, the page that ``again`` lays out, with everything typed.
+
+    What is not there, or not to be seen, is told as such.
+    """
+    try:
+        return once(visit, act)
+    except NotFound:
+        raise
+    except REFUSED as refusal:
+        told = refused(refusal)
+        return Response(visit.store.read(lambda _: again(told)), told.kind.status)
 
 
 def done(visit: Visit) -> Response | None:
