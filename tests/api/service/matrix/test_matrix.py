@@ -127,7 +127,9 @@ def test_every_other_route_answers_as_its_row_says(prepared: Prepared, route: st
     client, before = prepared.world.app.test_client(), prepared.kept()
     thing = prepared.things.get(tuple(row.get("thing", "//").split("/")))
     address = row.get("at", path).replace("{id}", str(thing.id if thing else ""))
-    for who, expected in (("", row.get("anonymous", 200)), *((who, row.get("signed_in", 200)) for who in ASKERS)):
+    askers = row.get("only", " ".join(ASKERS)).split()
+    told = {who: row.get("signed_in", 200) if who in askers else row.get("others", 403) for who in ASKERS}
+    for who, expected in {"": row.get("anonymous", 200), **told}.items():
         headers = {"Authorization": f"Bearer {prepared.world.tokens[ASKERS[who][0]]}"} if who else {}
         with client.open(address, method=method, headers=headers) as answer:
             assert answer.status_code == expected, (route, who)
