@@ -250,14 +250,6 @@ def test_a_form_is_submitted_and_taken_back_without_script(desk: Desk, browser: 
     context.close()
 
 
-@pytest.mark.parametrize("width", [390, 1366])
-def test_no_page_of_the_desk_is_wider_than_its_window(desk: Desk, width: int) -> None:
-    desk.page.set_viewport_size({"width": width, "height": 800})
-    for path in ("/home", "/notices", "/password", f"/evaluations/{desk.id}", f"/evaluations/{desk.id}/history"):
-        desk.page.goto(desk.address + path)
-        assert desk.page.evaluate("document.documentElement.scrollWidth") <= width, path
-
-
 def test_a_report_prints_on_a4_with_its_total(desk: Desk, tmp_path: Path) -> None:
     desk.page.emulate_media(media="print")
     assert desk.page.is_visible("#live-total b")

@@ -1,20 +1,18 @@
 """Every operation × asker × relation × state answers what the rows say, and whoever is refused changes nothing."""
 
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.api.service.matrix import prepared as preparing
 from tests.api.service.matrix.asking import Cell, ask, outcome
 from tests.api.service.matrix.model import Row, rows
+from tests.api.service.matrix.pages import PAGES, address
 from tests.api.service.matrix.prepared import Prepared
 from tests.api.service.matrix.things import ASKERS
 from tests.api.service.world import World
 
-PAGES: Mapping[str, Mapping[str, Any]] = tomllib.loads(Path(__file__).with_name("pages.toml").read_text("utf-8"))
 OPERATIONS = sorted(rows())
 Wrong = list[str]
 
@@ -123,14 +121,12 @@ def test_a_list_shows_nothing_at_all_to_who_has_no_role_any_more(prepared: Prepa
 
 @pytest.mark.parametrize("route", sorted(PAGES))
 def test_every_other_route_answers_as_its_row_says(prepared: Prepared, route: str) -> None:
-    row, (method, _, path) = PAGES[route], route.partition(" ")
+    row, method, place = PAGES[route], route.partition(" ")[0], address(route, prepared.things)
     client, before = prepared.world.app.test_client(), prepared.kept()
-    thing = prepared.things.get(tuple(row.get("thing", "//").split("/")))
-    address = row.get("at", path).replace("{id}", str(thing.id if thing else ""))
     askers = row.get("only", " ".join(ASKERS)).split()
     told = {who: row.get("signed_in", 200) if who in askers else row.get("others", 403) for who in ASKERS}
     for who, expected in {"": row.get("anonymous", 200), **told}.items():
         headers = {"Authorization": f"Bearer {prepared.world.tokens[ASKERS[who][0]]}"} if who else {}
-        with client.open(address, method=method, headers=headers) as answer:
+        with client.open(place, method=method, headers=headers) as answer:
             assert answer.status_code == expected, (route, who)
     assert prepared.kept() == before
