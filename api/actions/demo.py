@@ -11,7 +11,7 @@ from api.actions.people import Wanted
 from api.actions.setup import add_agency, set_up
 from api.auth import SYSTEM
 from api.door.service import Service
-from api.store import Store
+from api.store import Store, agencies
 from indicators.model import Document
 from indicators.workflow import Rank, Role
 
@@ -19,6 +19,8 @@ ROOT = "演示市财政局"
 AGENCIES = (
     ("演示市人社局", Rank.DEPARTMENT, ROOT),
     ("演示市信息中心", Rank.AGENCY, "演示市人社局"),
+    ("演示市社保中心", Rank.AGENCY, "演示市人社局"),
+    ("演示市就业中心", Rank.AGENCY, "演示市人社局"),
     ("演示市文旅局", Rank.DEPARTMENT, ROOT),
     ("演示市图书馆", Rank.AGENCY, "演示市文旅局"),
 )
@@ -27,11 +29,21 @@ ACCOUNTS = (
     ("caizheng", "财政审核人甲", Role.SUPERVISOR, ROOT),
     ("shenji", "审计人员甲", Role.AUDITOR, ROOT),
     ("zhuguan", "主管审核人甲", Role.SUPERVISOR, "演示市人社局"),
+    ("wenlv", "主管审核人乙", Role.SUPERVISOR, "演示市文旅局"),
     ("shenhe", "单位审核人甲", Role.SUPERVISOR, "演示市信息中心"),
     ("tianbao", "填报人甲", Role.MANAGER, "演示市信息中心"),
-    ("tushuguan", "填报人乙", Role.MANAGER, "演示市图书馆"),
+    ("shebao", "填报人乙", Role.MANAGER, "演示市社保中心"),
+    ("jiuye", "填报人丙", Role.MANAGER, "演示市就业中心"),
+    ("tushuguan", "填报人丁", Role.MANAGER, "演示市图书馆"),
     ("jicheng", "集成程序甲", Role.INTEGRATOR, "演示市信息中心"),
 )
+# Who fills in and decides on the forms under each rulebook: a manager, and a reviewer for each of two levels.
+CASTS = {
+    "huangpi-2023": ("shebao", "zhuguan", "caizheng"),
+    "jilin-2023": ("jiuye", "zhuguan", "caizheng"),
+    "sichuan-2023": ("tushuguan", "wenlv", "caizheng"),
+}
+OTHERS = ("tianbao", "shenhe", "zhuguan")
 
 
 class Account(NamedTuple):
@@ -52,17 +64,21 @@ def demo(store: Store, service: Service, now: datetime, documents: Iterable[Docu
 
     def work(store: Store) -> None:
         _people(store, now, accounts, kept)
-        add_forms(store, service.library, now, _cast(store), forms)
+        books = {document.rulebook for document in forms}
+        casts = {name: _cast(store, *CASTS.get(name, OTHERS)) for name in books}
+        add_forms(store, service.library, now, casts, forms)
 
     store.write(work)
     return accounts
 
 
-def _cast(store: Store) -> Cast:
-    """Who fills the forms and decides on them, all for one agency."""
-    manager = acting_as(store, "tianbao")
-    reviewers = (acting_as(store, "shenhe"), acting_as(store, "zhuguan"))
-    return Cast(manager.grants[0].agency_id, "演示市信息中心", manager, reviewers, acting_as(store, "caizheng"))
+def _cast(store: Store, manager: str, *reviewers: str) -> Cast:
+    """Who fills in the forms of one agency, and who decides on them."""
+    reporter = acting_as(store, manager)
+    found = agencies.get(store, reporter.grants[0].agency_id)
+    assert found is not None
+    reviewing = tuple(acting_as(store, login) for login in reviewers)
+    return Cast(found["id"], found["name"], reporter, reviewing, acting_as(store, "caizheng"))
 
 
 def _people(store: Store, now: datetime, accounts: list[Account], kept: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """演示用的表: the published samples as plans and reports of the invented agencies, each as far as it gets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -41,10 +41,16 @@ def acting_as(store: Store, login: str) -> Actor:
     return Actor(row["id"], row["name"], grants_of(store, row["id"]))
 
 
-def add_forms(store: Store, library: Library, now: datetime, cast: Cast, documents: Iterable[Document]) -> None:
-    """Enters every form as a plan and, where it reports something, as an evaluation under a task of its rulebook."""
+def add_forms(
+    store: Store, library: Library, now: datetime, casts: Mapping[str, Cast], documents: Iterable[Document]
+) -> None:
+    """Enters every form as a plan and, where it reports something, as an evaluation under a task of its rulebook.
+
+    ``casts`` are who fills in the forms of each rulebook.
+    """
     found: dict[str, int] = {}
     for number, document in enumerate(documents):
+        cast = casts[document.rulebook]
         plan_id = _approved(store, library, now, cast, document)
         if not isinstance(document, SelfEvaluation) or plan_id is None:
             continue
