@@ -134,9 +134,12 @@ def _row(number: str, each: Finding, weight_known: bool) -> tuple[str, ...]:
 @click.command(cls=ChineseCommand)
 @files
 @click.option("--rulebook", "given", multiple=True, required=True, metavar="编号", help="办法，须给两次。")
+@answer_option
 @folders_option
 @json_option
-def compare(files: Sequence[str], given: Sequence[str], folders: Sequence[Path], as_json: bool) -> int:
+def compare(
+    files: Sequence[str], given: Sequence[str], answers: Sequence[str], folders: Sequence[Path], as_json: bool
+) -> int:
     """同一张表按两套办法计分，说明哪里不同、因何不同。"""
     if len(given) != 2:
         raise Refused("请用 --rulebook 指定两套办法，如 --rulebook mohrss-2023 --rulebook central-2021")
@@ -144,7 +147,7 @@ def compare(files: Sequence[str], given: Sequence[str], folders: Sequence[Path],
     first, second = books.get(given[0]), books.get(given[1])
     found = [
         (each.path, compare_sheets(scored(books, each.document, first.id), scored(books, each.document, second.id)))
-        for each in documents(files)
+        for each in documents(files, answers=answers)
     ]
     if as_json:
         print_results([{"file": file, **comparison_json(comparison)} for file, comparison in found])

@@ -10,7 +10,7 @@ from api.actions.documents import scored
 from api.cell_words import HOW_TO_ANSWER, line_questions, questions_of
 from api.cli.chinese import ChineseCommand
 from api.cli.files import Refused, documents
-from api.cli.shared import FINE, folders_option, json_option, library, print_json, rulebook_option
+from api.cli.shared import FINE, answer_option, folders_option, json_option, library, print_json, rulebook_option
 from api.cli.sheets import total_text
 from api.views.cells import questions_json
 from api.views.rulebooks import named
@@ -31,14 +31,15 @@ Part = LineScore | ExecutionScore
 @click.argument("file", metavar="文件")
 @click.argument("line", metavar="行号|执行率|总分")
 @rulebook_option
+@answer_option
 @folders_option
 @json_option
-def explain(file: str, line: str, given: str, folders: Sequence[Path], as_json: bool) -> int:
+def explain(file: str, line: str, given: str, answers: Sequence[str], folders: Sequence[Path], as_json: bool) -> int:
     """说明一行得分的计算过程与依据。
 
     行号从 1 起，按表上顺序；“执行率”是预算执行率一行，“总分”是各行怎样合成总分。
     """
-    (loaded,) = documents([file])
+    (loaded,) = documents([file], answers=answers)
     sheet = scored(library(folders), loaded.document, given, loaded.path)
     if line == "总分":
         told, words = _total_json(sheet), _total(sheet)

@@ -81,14 +81,15 @@ def _save(found: Sequence[Loaded], folder: Path) -> None:
               help="写到这个文件；扩展名决定格式：xlsx、docx、pdf、csv。")  # fmt: skip
 @click.option("--family", type=click.Choice(tuple(LAYOUTS)), default=None, help="表样；不给时按办法。")
 @place_option
-def write(files: Sequence[str], target: Path, family: str | None, place: str) -> int:
+@answer_option
+def write(files: Sequence[str], target: Path, family: str | None, place: str, answers: Sequence[str]) -> int:
     """把文档写成官方表样；几份写在同一个文件里。目标表用自评表的表样，得到待填的空表。
 
     这种表样印不出来的内容逐条列出。
     """
     kind = kind_of(target, tuple(WRITERS))
     try:
-        made = drawn_all([each.document for each in documents(files, place)], kind, family or "")
+        made = drawn_all([each.document for each in documents(files, place, answers)], kind, family or "")
     except NotPossible as error:
         raise Refused(str(error)) from None
     told(target, made)

@@ -22,6 +22,18 @@ def test_a_doubt_is_answered_on_the_command_line(run: Run, tmp_path: Path) -> No
         assert given.exit_code in (0, 1), given.stderr
         assert json.loads(given.stdout)
         assert run(door, str(table), "--rulebook", "mohrss-2023").exit_code == 2
+    year = ("--answer", "budget_year=2023")
+    chosen = (*year, "--rulebook", "mohrss-2023")
+    for command in (
+        ("write", "--to", str(tmp_path / "表.csv"), *year), ("annex", "--to", str(tmp_path / "附件.docx"), *chosen),
+        ("narrative", *chosen), ("rollup", *year, "--rulebook", "hubei-2020"), ("explain", "1", *chosen),
+        ("compare", *chosen, "--rulebook", "central-2021"),
+    ):  # fmt: skip
+        name, rest = command[0], command[1:]
+        done = run(name, str(table), *rest)
+        assert done.exit_code in (0, 1), (name, done.stderr)
+        without = [each for each in rest if each not in year]
+        assert run(name, str(table), *without).exit_code == 2, name
     for bad in ("budget_year", "9:budget_year=2023", "=1"):
         refused = run("read", str(table), "--answer", bad)
         assert (refused.exit_code, "写法不对" in refused.stderr) == (2, True)
