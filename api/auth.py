@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from api.problems.service import NotAllowed, NotFound
-from indicators.workflow import EVALUATION, PLAN, Action, Role
+from indicators.workflow import EVALUATION, PLAN, Action, Rank, Role
 
 ROLE_NAMES: Mapping[Role, str] = {
     Role.MANAGER: "填报人",
@@ -14,6 +14,8 @@ ROLE_NAMES: Mapping[Role, str] = {
     Role.INTEGRATOR: "集成程序",
     Role.AUDITOR: "审计人员",
 }
+
+RANK_TITLES: Mapping[Rank, str] = {Rank.AGENCY: "基层单位", Rank.DEPARTMENT: "主管部门", Rank.FINANCE: "财政部门"}
 
 
 class Right(StrEnum):

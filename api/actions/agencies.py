@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from api.auth import Actor, Right, reach, require
 from api.changes import changes, halves
 from api.instants import stamp
+from api.problems.faults import FieldError
 from api.problems.service import NotFound, NotPossible, Taken, VersionConflict
 from api.store import Row, Store, agencies, audit
 from api.store.paging import Page, Slice
 from indicators.workflow import LEVELS, Rank
 
 NOUN = "单位"
+TOO_HIGH = "单位的层级不能高于其上级单位"
 SHOWN = ("name", "code", "rank", "parent_id", "closed_at")
 
 
@@ -40,11 +43,16 @@ def add(store: Store, actor: Actor, now: datetime, *, name: str, code: str, rank
         _check_rank(rank, parent)
         if agencies.twin(store, name=name, code=code, parent_id=parent_id):
             raise Taken("同名或同代码的单位")
-        row = agencies.insert(store, name=name, code=code, rank=rank, parent_id=parent_id, at=stamp(now))
-        audit.record(store, actor, now, "add", "agency", id=row["id"], agency_id=row["id"], after=_shown(row))
-        return row
+        return insert(store, actor, now, name=name, code=code, rank=rank, parent_id=parent_id)
 
     return store.write(work)
+
+
+def insert(store: Store, actor: Actor, now: datetime, **told: Any) -> Row:
+    """The agency stored and written down, everything having been checked."""
+    row = agencies.insert(store, at=stamp(now), **told)
+    audit.record(store, actor, now, "add", "agency", id=row["id"], agency_id=row["id"], after=_shown(row))
+    return row
 
 
 def change(
@@ -76,13 +84,14 @@ def change(
 def _check_rank(rank: Rank, parent: Row | None) -> None:
     """No agency ranks above the one it belongs to."""
     if parent and LEVELS.index(rank) > LEVELS.index(Rank(parent["rank"])):
-        raise NotPossible("单位的层级不能高于其上级单位")
+        raise NotPossible(TOO_HIGH, [FieldError("rank", TOO_HIGH, "too_high")])
 
 
 def _check_beneath(rank: Rank, ranks: Iterable[str]) -> None:
     """Nor below one that belongs to it."""
     if any(LEVELS.index(Rank(each)) > LEVELS.index(rank) for each in ranks):
-        raise NotPossible("单位的层级不能低于其下级单位；请先更改下级单位的层级")
+        why = "单位的层级不能低于其下级单位；请先更改下级单位的层级"
+        raise NotPossible(why, [FieldError("rank", why, "too_low")])
 
 
 def _shown(row: Row) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import click
 
+from api.cli.agencies import agencies
 from api.cli.annex import annex
 from api.cli.audit import audit
 from api.cli.backup import backup, restore
@@ -55,5 +56,6 @@ for command in (
     doctor,
     init,
     people,
+    agencies,
 ):
     main.add_command(command)

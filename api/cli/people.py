@@ -1,41 +1,29 @@
 """jixiao people: many people from a sheet; a new password for whoever is locked out."""
 
 import csv
-import io
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 import click
 
-from api import wire
 from api.actions import bulk
 from api.actions import people as persons
-from api.actions.bulk import Numbered, SheetRow
+from api.actions.bulk import SheetRow
 from api.actions.people import Initial, account_of, initial
 from api.actions.setup import operator
 from api.cli.chinese import ChineseGroup
-from api.cli.files import Refused, unreadable
+from api.cli.files import Refused
 from api.cli.service import config_option, opened, settings_of
 from api.cli.shared import FINE
+from api.cli.sheet_files import lines_of, told
 from api.door.csvfile import cell
-from api.problems.faults import FieldError, InvalidDocument
-from api.problems.refusals_people import RowsRefused
-from api.schemas.service.people import load_row
+from api.door.sheets import PEOPLE, require
+from api.schemas.service.people import PeopleRowSchema
 from api.store import people as stored
-
-COLUMNS = {"账号": "login", "姓名": "name", "邮箱": "email", "角色": "role", "单位": "agency"}
-HEADINGS = {word: heading for heading, word in COLUMNS.items()}
-
-
-class Line(NamedTuple):
-    """One row of the sheet and the line of the file where it ends."""
-
-    number: int
-    row: SheetRow
 
 
 @click.group(cls=ChineseGroup)
@@ -50,11 +38,10 @@ def people() -> None:
 @click.option("--dry-run", is_flag=True, help="只检查，不增加。")
 def add(config: Path | None, sheet: str, target: str, dry_run: bool) -> int:
     """从表格成批增加人员：要么全部增加，要么一个也不增加。"""
-    lines = _lines(sheet)
-    rows = [each.row for each in lines]
-    numbered: Numbered = [f"第{each.number}行" for each in lines].__getitem__
-    with opened(settings_of(config)) as store, _told():
-        bulk.checked(store, operator(store), rows, numbered)
+    with opened(settings_of(config)) as store, told():
+        found = lines_of(sheet, PEOPLE)
+        rows = [SheetRow(**each.given) for each in found]
+        require(found, PEOPLE, PeopleRowSchema, lambda numbered: bulk.checked(store, operator(store), rows, numbered))
         if dry_run:
             click.echo(f"检查通过：{len(rows)} 人可以增加。这次只检查，没有增加。")
             return FINE
@@ -62,7 +49,7 @@ def add(config: Path | None, sheet: str, target: str, dry_run: bool) -> int:
             made = [initial(None) for _ in rows]
             _write(file, rows, made)
             now, kept = datetime.now(UTC), [each.kept for each in made]
-            bulk.add(store, operator(store), now, rows, kept, numbered)
+            bulk.add(store, operator(store), now, rows, kept, lambda i: f"第{found[i].number}行")
     click.echo(f"增加了 {len(rows)} 人。初始密码在“{target}”里，发给各人后请删除；首次登录须更改。")
     return FINE
 
@@ -82,55 +69,6 @@ def reset(config: Path | None, login: str) -> int:
     if found["disabled_at"]:
         click.echo("注意：这个账号已停用，启用之前仍不能登录。", err=True)
     return FINE
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Every row that cannot be taken in a line of its own."""
-    try:
-        yield
-    except RowsRefused as error:
-        raise Refused("\n".join([str(error), *(f"  {each.message}" for each in error.errors)])) from None
-
-
-def _lines(sheet: str) -> list[Line]:
-    """The rows of the file; Refused with every row that is no row."""
-    reader = csv.DictReader(io.StringIO(_text(sheet), newline=""), restval="")
-    if missing := [heading for heading in COLUMNS if heading not in (reader.fieldnames or ()) and heading != "邮箱"]:
-        raise Refused(f"“{sheet}”缺少列：{'、'.join(missing)}；首行应为 {','.join(COLUMNS)}")
-    found, wrong = list[Line](), list[str]()
-    for each in reader:
-        given = {word: (each.get(heading) or "").strip() for heading, word in COLUMNS.items()}
-        if not any(given.values()):
-            continue
-        try:
-            found.append(Line(reader.line_num, SheetRow(**load_row(given))))
-        except InvalidDocument as error:
-            wrong += [_fault(reader.line_num, fault) for fault in error.errors]
-    if wrong or not found:
-        raise Refused("\n".join(wrong) or f"“{sheet}”里没有人员")
-    return found
-
-
-def _fault(number: int, fault: FieldError) -> str:
-    return f"第{number}行 {HEADINGS[fault.path]}：{fault.message}"
-
-
-def _text(sheet: str) -> str:
-    """The file's text, in UTF-8 or else in what Excel writes in China."""
-    try:
-        with Path(sheet).open("rb") as file:
-            data = file.read(wire.SIZE_LIMIT + 1)
-    except (OSError, ValueError) as error:
-        raise unreadable(sheet, error) from None
-    if len(data) > wire.SIZE_LIMIT:
-        raise Refused(f"“{sheet}”太大")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(f"“{sheet}”不是文字文件：请另存为 CSV（UTF-8 或 GB18030）")
 
 
 @contextmanager

@@ -22,6 +22,6 @@ class PasswordChangeRequired(Exception):
 class RowsRefused(Exception):
     """Rows of a sheet that cannot be taken; nothing was done with any of them."""
 
-    def __init__(self, errors: Sequence[FieldError]) -> None:
-        super().__init__(f"有 {len(errors)} 处不能接受，一个人也没有增加；请逐处改好后整批再试")
-        self.errors = tuple(errors)
+    def __init__(self, errors: Sequence[FieldError], what: str = "一个人") -> None:
+        super().__init__(f"有 {len(errors)} 处不能接受，{what}也没有增加；请逐处改好后整批再试")
+        self.errors, self.what = tuple(errors), what

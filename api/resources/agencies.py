@@ -2,12 +2,19 @@
 
 from typing import Any
 
-from api.actions import agencies
+from api.actions import agencies, bulk_agencies
+from api.actions.bulk_agencies import AgencyRow
 from api.auth import Right
 from api.door.listing import listing
 from api.door.operation import Access, Answer, Call, Operations
 from api.door.parameters import asked_page, paging, text, whole
-from api.schemas.service.agencies import AgencyAnswerSchema, AgencyChangeSchema, NewAgencySchema
+from api.schemas.service.agencies import (
+    AgenciesSheetAnswerSchema,
+    AgenciesSheetSchema,
+    AgencyAnswerSchema,
+    AgencyChangeSchema,
+    NewAgencySchema,
+)
 from api.schemas.service.parts import page_of
 from api.store import Row
 
@@ -51,3 +58,19 @@ def change_agency(call: Call) -> Answer:
     """An agency changed."""
     row = agencies.change(call.store, call.actor, call.now, call.id, call.version, **call.body)
     return Answer(shown(row), row["version"])
+
+
+@operations("POST", "/agencies/bulk", "成批增加单位", Right.MANAGE_AGENCIES, body=AgenciesSheetSchema,
+            answer=AgenciesSheetAnswerSchema)  # fmt: skip
+def add_agencies(call: Call) -> Answer:
+    """All rows new agencies, or none."""
+    dry, rows = call.body["dry_run"], [AgencyRow(**each) for each in call.body["rows"]]
+    told = _looked_at(call, rows) if dry else bulk_agencies.add(call.store, call.actor, call.now, rows)
+    names = ("id", "name", "code", "rank", "parent_id")
+    shown_ = [{"row": i} | {name: row[name] for name in names} for i, row in enumerate(told, start=1)]
+    return Answer({"dry_run": dry, "agencies": shown_})
+
+
+def _looked_at(call: Call, rows: list[AgencyRow]) -> list[Row]:
+    found = bulk_agencies.checked(call.store, call.actor, rows)
+    return [each.row._asdict() | {"id": None, "rank": each.rank, "parent_id": each.above.id} for each in found]

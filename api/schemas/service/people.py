@@ -3,10 +3,9 @@
 import re
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, fields
 
-from api.problems.faults import InvalidDocument, flattened
-from api.schemas.fields import Choice, Name, Part, Records, Text, Whole, YesNo, messages, refusal
+from api.schemas.fields import Choice, Name, Part, Records, Text, Whole, YesNo, refusal
 from api.schemas.records import RecordSchema, optional
 from api.schemas.service.parts import flag, moment, several, text, whole
 from indicators.workflow import Role
@@ -76,18 +75,6 @@ class PeopleRowSchema(RecordSchema):
     email = optional(Email, default="", title="邮箱")
     role = Name(required=True, filled=True, metadata={"title": "角色：中文名称或英文词"})
     agency = Name(required=True, filled=True, metadata={"title": "单位名称或代码"})
-
-
-_ROW = PeopleRowSchema()
-
-
-def load_row(value: dict[str, str]) -> dict[str, str]:
-    """One row of a sheet that came as a file; InvalidDocument."""
-    try:
-        found: dict[str, str] = _ROW.load(value)
-    except ValidationError as error:
-        raise InvalidDocument(list(flattened(messages(error)))) from None
-    return found
 
 
 class PeopleSheetSchema(RecordSchema):

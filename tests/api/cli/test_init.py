@@ -128,7 +128,7 @@ def test_a_sheet_with_anything_wrong_adds_nobody_and_leaves_no_file(run: Run, da
         (b"login,name\na,b\n", "缺少列：账号、姓名、角色、单位"),
         ((HEAD + "li,,,填报人,某市财政局\n").encode(), "第2行 姓名：不能为空"),
         ((HEAD + "li,李某,x,填报人,某市财政局\n").encode(), "第2行 邮箱：应为邮箱地址"),
-        (HEAD.encode(), "里没有人员"),
+        (HEAD.encode(), "只有首行，没有内容"),
         (b"\xff\xfe\x00\x00", "不是文字文件"),
         (b"a" * (16 * 1024 * 1024 + 1), "太大"),
     ],
@@ -191,3 +191,31 @@ def test_a_reset_says_when_the_account_is_disabled(run: Run, database: Path) -> 
     changed = client.put(path, json=body, headers=signed | {"If-Match": '"1"'})
     assert changed.status_code == 200
     assert "已停用" in run("people", "reset", "tianbao").stderr
+
+
+def test_agencies_come_from_a_sheet_and_its_faults_are_all_told_at_once(
+    run: Run, database: Path, tmp_path: Path
+) -> None:
+    run("init", "--agency", "某市财政局")
+    sheet = tmp_path / "单位.csv"
+    sheet.write_text("名称,代码,层级,上级单位\n,,,某局\n人社局,117,院,某市财政局\n", "utf-8")
+    result = run("agencies", "add", "--from", str(sheet))
+    assert result.exit_code == 2
+    for told in ("第2行 名称：不能为空", "第2行：没有名称或代码为“某局”", "第3行：没有层级“院”", "一个单位也没有增加"):
+        assert told in result.stderr
+    sheet.write_text("上级单位,名称,层级\n某市财政局,人社局,主管部门\n人社局,信息中心,\n", "utf-8")
+    assert "2 个单位可以增加" in run("agencies", "add", "--from", str(sheet), "--dry-run").stdout
+    assert "增加了 2 个单位" in run("agencies", "add", "--from", str(sheet)).stdout
+    assert "上级单位下已有“人社局”" in run("agencies", "add", "--from", str(sheet)).stderr
+    sheet.write_text("名称,上级单位\n" + "甲,某市财政局\n" * 5001, "utf-8")
+    assert "一次至多 5000 行" in run("agencies", "add", "--from", str(sheet)).stderr
+
+
+def test_every_fault_of_a_sheet_of_people_is_told_at_once(run: Run, database: Path, tmp_path: Path) -> None:
+    run("init", "--agency", "某市财政局")
+    sheet = tmp_path / "人员.csv"
+    sheet.write_text(HEAD + "li,,x,填报人,某局\nadmin,王某,,,某市财政局\n", "utf-8")
+    result = run("people", "add", "--from", str(sheet))
+    assert result.stderr.splitlines()[0].startswith("有 5 处不能接受")
+    for told in ("第2行 姓名", "第2行 邮箱", "第2行：没有名称", "第3行 角色：不能为空", "第3行：账号“admin”已存在"):
+        assert told in result.stderr

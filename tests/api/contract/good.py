@@ -1,5 +1,6 @@
 """What chance never finds: requests that fit what is stored, in place of every other one that was drawn to be valid."""
 
+import itertools
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,6 +12,7 @@ from tests.api.service.stories import FORM, form
 Fit = Callable[[Store, Any], None]
 OPEN = "evaluations.state IN ('draft', 'returned')"
 REPORT = form()
+_numbers = itertools.count(1)
 
 
 def _rollup(_: Store, case: Any) -> None:
@@ -73,8 +75,14 @@ def _confirm(store: Store, case: Any) -> None:
     case.body = {}
 
 
+def _agencies(_: Store, case: Any) -> None:
+    """A sheet of one beneath the one above all."""
+    case.body = {"rows": [{"name": f"成批{next(_numbers)}", "parent": "某市财政局"}], "dry_run": False}
+
+
 GOOD: Mapping[str, Fit] = {
     "POST /api/v1/rollup": _rollup,
+    "POST /api/v1/agencies/bulk": _agencies,
     "PUT /api/v1/evaluations/{id}": _save,
     "PATCH /api/v1/evaluations/{id}": _patch,
     "POST /api/v1/evaluations": _open,

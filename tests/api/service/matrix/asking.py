@@ -37,6 +37,7 @@ def _sheet(thing: Thing) -> Any:
 
 BODIES: Mapping[str, Body] = {
     "POST /agencies": lambda thing: {"name": f"下级{next(_keys)}", "parent_id": thing.id},
+    "POST /agencies/bulk": lambda thing: {"rows": [{"name": f"成批{next(_keys)}", "parent": thing.more["agency"]}]},
     "PUT /agencies/{id}": lambda _: {"name": f"改名{next(_keys)}", "rank": "agency"},
     "POST /people": _person,
     "PUT /people/{id}": lambda _: {"name": "改名人"},
