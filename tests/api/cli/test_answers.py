@@ -26,7 +26,7 @@ def test_a_doubt_is_answered_on_the_command_line(run: Run, tmp_path: Path) -> No
     chosen = (*year, "--rulebook", "mohrss-2023")
     for command in (
         ("write", "--to", str(tmp_path / "表.csv"), *year), ("annex", "--to", str(tmp_path / "附件.docx"), *chosen),
-        ("narrative", *chosen), ("rollup", *year, "--rulebook", "hubei-2020"), ("explain", "1", *chosen),
+        ("narrative", *chosen), ("rollup", str(sample), *year, "--rulebook", "hubei-2020"), ("explain", "1", *chosen),
         ("compare", *chosen, "--rulebook", "central-2021"),
     ):  # fmt: skip
         name, rest = command[0], command[1:]
