@@ -7,7 +7,7 @@ from api import logs, pages, resources
 from api.answers import problem, sealed
 from api.door.service import Service
 from api.door.signing import signed_in_or_open
-from api.jobs import Runner, Scheduler, jobs_of
+from api.jobs import Runner, Scheduler, jobs_of, planned
 from api.metrics import Metrics
 from api.pages.problems import problem_page
 from api.problems.table import REFUSALS, Problem, failed, refused
@@ -31,6 +31,7 @@ def create_app(settings: Settings) -> Flask:
     service = create_service(settings)
     app.extensions["jixiao.service"] = service
     app.extensions["jixiao.library"] = service.library
+    app.extensions["jixiao.jobs"] = lambda now: planned(settings, now)
     app.extensions["jixiao.samples"] = load_samples(settings.samples)
     app.before_request(logs.begin)
     app.before_request(_stateless)

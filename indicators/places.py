@@ -65,12 +65,12 @@ def place(where: str, document: Document) -> str:
         return f"第{int(match[1]) + 1}份 {place(where[match.end() :], document)}".rstrip()
     for pattern, name in ((_ROW, _row), (_LINE, _line), (_OBJECTIVE, _objective)):
         if match := pattern.match(where):
-            return f"{name(match, document)} {_part(where[match.end() :].lstrip('.'))}".rstrip()
+            return f"{name(match, document)} {part(where[match.end() :].lstrip('.'))}".rstrip()
     first, _, rest = where.partition(".")
     return f"{_WHOLE.get(first, first)} {_PARTS.get(rest, rest)}".rstrip()
 
 
-def _part(rest: str) -> str:
+def part(rest: str) -> str:
     """The part of a line or row that the rest of a path names; what has no name stays as it is."""
     return _PARTS.get(rest) or _PARTS.get(re.split(r"[.\[]", rest)[0], rest)
 

@@ -1,16 +1,20 @@
 """审计: looked through by those who may, and verified: every chain and every seal computed again."""
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from api.actions.roots import require_top
 from api.auth import Actor, Right, reach
 from api.chain import START, link
-from api.store import Row, Store, audit, auditing
+from api.problems.service import NotPossible
+from api.store import Row, Store, agencies, audit, auditing
 from api.store.paging import Page, Slice
 
 SHOWN = 100  # faults told; more change nothing
+MOST_AT_ONCE = 500_000  # rows verified while somebody waits for the page; more are verified on the server
 _LARGEST = 2**63 - 1
+_VERIFYING = threading.Lock()  # of those who wait for it one at a time, in one process
 
 
 class Anchor(NamedTuple):
@@ -38,6 +42,14 @@ class Verified(NamedTuple):
     faults: tuple[Fault, ...]
 
 
+class Extent(NamedTuple):
+    """How long the audit is, about; its last seal (None before the first), and how many rows came since."""
+
+    rows: int
+    seal: Row | None
+    unsealed: int
+
+
 def listed(store: Store, actor: Actor, asked: Page, filters: Mapping[str, Any]) -> Slice:
     """A page of the audit within the actor's reach."""
     return auditing.listed(store, reach(actor, Right.AUDIT), asked, filters)
@@ -47,6 +59,34 @@ def verified(store: Store, actor: Actor) -> Verified:
     """The whole audit verified; NotAllowed for who holds no top agency."""
     require_top(store, actor, Right.AUDIT)
     return verify(store)
+
+
+def verified_waiting(store: Store, actor: Actor) -> Verified:
+    """The same while somebody waits for the answer: NotPossible where it would take too long, or is being done."""
+    require_top(store, actor, Right.AUDIT)
+    if (rows := auditing.extent(store)) > MOST_AT_ONCE:
+        raise NotPossible(
+            f"审计记录有 {rows:,} 行，在网页上核对要等太久；请在服务器上运行 jixiao audit verify（每夜备份时也核对）"
+        )
+    if not _VERIFYING.acquire(blocking=False):
+        raise NotPossible("另一个人正在核对，请等他核对完再试")
+    try:
+        return verify(store)
+    finally:
+        _VERIFYING.release()
+
+
+def extent(store: Store, actor: Actor) -> Extent:
+    """How long the audit is and how far it is sealed; NotAllowed for who holds no top agency."""
+    require_top(store, actor, Right.AUDIT)
+    seal = audit.last_seal(store)
+    return Extent(auditing.extent(store), seal, auditing.unsealed(store, seal["upto"] if seal else 0))
+
+
+def agency_name(store: Store, id: int) -> str:
+    """The name of an agency that a row of the audit tells of."""
+    row = agencies.get(store, id)
+    return str(row["name"]) if row else f"单位 {id}"
 
 
 def verify(store: Store, anchors: Iterable[Anchor] = ()) -> Verified:

@@ -39,6 +39,11 @@ def diagnose(settings: Settings, now: datetime) -> list[Trouble]:
         store.close()
 
 
+def at_a_glance(store: Store, settings: Settings, now: datetime) -> list[Trouble]:
+    """What can be seen without reading through database and evidence: disk, clock, backup, jobs, settings."""
+    return [*_space(settings), *_clock(store, now), *_routine(store, settings, now), *_settings(settings)]
+
+
 def _diagnosed(store: Store, settings: Settings, now: datetime) -> list[Trouble]:
     schema = list(_schema(store))
     if schema:

@@ -3,6 +3,6 @@
 from api.jobs.job import Job
 from api.jobs.runner import Runner
 from api.jobs.scheduler import Scheduler
-from api.jobs.work import jobs_of
+from api.jobs.work import jobs_of, planned
 
-__all__ = ["Job", "Runner", "Scheduler", "jobs_of"]
+__all__ = ["Job", "Runner", "Scheduler", "jobs_of", "planned"]

@@ -17,6 +17,9 @@ class Schedule(Protocol):
     def last(self, now: datetime) -> datetime:
         """The newest slot at or before an instant."""
 
+    def next(self, now: datetime) -> datetime:
+        """The first slot after an instant."""
+
 
 class Daily(NamedTuple):
     """Every day at this hour and minute in Shanghai."""
@@ -30,6 +33,10 @@ class Daily(NamedTuple):
         slot = datetime.combine(here.date(), time(self.hour, self.minute), SHANGHAI)
         return (slot if slot <= here else slot - timedelta(days=1)).astimezone(UTC)
 
+    def next(self, now: datetime) -> datetime:
+        """A day after the last: there is no summer time in Shanghai."""
+        return self.last(now) + timedelta(days=1)
+
 
 class Every(NamedTuple):
     """One slot per period, the same in every process: counted from 1970."""
@@ -39,6 +46,10 @@ class Every(NamedTuple):
     def last(self, now: datetime) -> datetime:
         """The slot in whose period the instant lies."""
         return now - (now - _EPOCH) % self.period
+
+    def next(self, now: datetime) -> datetime:
+        """One period after the last."""
+        return self.last(now) + self.period
 
 
 class Job(NamedTuple):

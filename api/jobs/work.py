@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from api import backup
 from api.actions import cleaning, mailing, recomputing, reminders, seals
+from api.actions.jobruns import Planned
 from api.door.service import Service
 from api.jobs.job import Daily, Every, Job
 from api.problems.refusals_jobs import JobFailed
@@ -24,6 +25,13 @@ def jobs_of(settings: Settings) -> tuple[Job, ...]:
         Job("recompute", "重新计算", Daily(3), _with_store(_recompute)),
         Job("cleanup", "清理", Daily(4), _with_store(_clean)),
         *mailed,
+    )
+
+
+def planned(settings: Settings, now: datetime) -> tuple[Planned, ...]:
+    """Every job with the slot that came last and the one that comes next."""
+    return tuple(
+        Planned(each.name, each.title, each.schedule.last(now), each.schedule.next(now)) for each in jobs_of(settings)
     )
 
 

@@ -12,7 +12,10 @@ FILTERS = {
     "noun": "audit.noun = :noun",
     "noun_id": "audit.noun_id = :noun_id",
     "person_id": "audit.person_id = :person_id",
+    "person_named": "audit.person_id IN (SELECT id FROM people WHERE name = :person_named OR login = :person_named)",
     "action": "audit.action = :action",
+    "chain": "audit.chain = :chain",
+    "request_id": "audit.request_id = :request_id",
     "since": "audit.at >= :since",
     "until": "audit.at <= :until",
 }
@@ -39,6 +42,18 @@ def seals(store: Store) -> Iterator[Row]:
     while rows := store.rows("SELECT * FROM seals WHERE id > :after ORDER BY id LIMIT :many", after=after, many=MANY):
         yield from rows
         after = rows[-1]["id"]
+
+
+def extent(store: Store) -> int:
+    """How many rows there are, about: they are never deleted."""
+    (row,) = store.rows("SELECT COALESCE(MAX(id), 0) AS number FROM audit")
+    return int(row["number"])
+
+
+def unsealed(store: Store, after: int) -> int:
+    """How many rows lie behind this one."""
+    (row,) = store.rows("SELECT COUNT(*) AS number FROM audit WHERE id > :after", after=after)
+    return int(row["number"])
 
 
 def tops(store: Store) -> frozenset[int]:

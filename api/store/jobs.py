@@ -107,6 +107,13 @@ def forget(store: Store, before: str) -> int:
     )
 
 
+def newest(store: Store) -> list[Row]:
+    """The newest run of each job."""
+    return store.rows(
+        "SELECT * FROM job_runs WHERE slot = (SELECT MAX(slot) FROM job_runs AS newer WHERE newer.job = job_runs.job)"
+    )
+
+
 def failing(store: Store) -> list[Row]:
     """The newest run of each job, where it failed."""
     return store.rows(

@@ -51,6 +51,16 @@ def unmailed(store: Store, since: str, many: int) -> list[Row]:
     )  # fmt: skip
 
 
+def waiting(store: Store, since: str) -> int:
+    """How many since then wait to be mailed."""
+    (row,) = store.rows(
+        "SELECT COUNT(*) AS number FROM notifications JOIN people ON people.id = notifications.person_id"
+        " WHERE mailed_at IS NULL AND notifications.at >= :since AND email <> '' AND people.disabled_at IS NULL",
+        since=since,
+    )
+    return int(row["number"])
+
+
 def mark_mailed(store: Store, id: int, at: str) -> None:
     """A mail was sent of it."""
     store.run("UPDATE notifications SET mailed_at = :at WHERE id = :id", id=id, at=at)
