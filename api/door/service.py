@@ -12,11 +12,19 @@ from pathlib import Path
 
 from api.blobs import Blobs
 from api.metrics import Metrics
+from api.package import PackageReport
+from api.package.child import PACKAGES
 from api.parsing import Pool
+from api.parsing.pool import Children
 from api.settings import DECLARED, BrokenSetting, Settings
 from api.store import Store
 from api.store.sqlite import hold, unreadable
 from scoring.library import Library
+
+
+def _verifiers() -> Children[PackageReport]:
+    """One child: whoever is not signed in takes no more of the machine, and is told at once that it is busy."""
+    return Children(PACKAGES, 1, wait=2)
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,7 @@ class Service:
     library: Library
     metrics: Metrics
     pool: Pool = field(default_factory=Pool)  # where files of strangers are read
+    verifiers: Children[PackageReport] = field(default_factory=_verifiers)  # where packages of strangers are verified
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)  # what time it is, for every request
 
     @property

@@ -19,7 +19,10 @@ class Check(NamedTuple):
 
 
 class PackageReport(NamedTuple):
-    """All checks; the totals are plain decimals, or None where there is none (an open result, or not recomputed)."""
+    """All checks; the totals are plain decimals, or None where there is none (an open result, or not recomputed).
+
+    ``evaluation`` is the number that the row of audit which locked it gives; None where there is no such row.
+    """
 
     name: str
     digest: str
@@ -27,6 +30,7 @@ class PackageReport(NamedTuple):
     stated: str | None
     recomputed: str | None
     evidence: tuple[EvidenceFile, ...]
+    evaluation: int | None = None
 
     @property
     def ok(self) -> bool:

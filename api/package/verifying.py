@@ -20,6 +20,7 @@ from scoring.rulebook import Rulebook
 from scoring.sheet import score
 from scoring.tables import RulebookError
 
+LARGEST_ID = 2**63 - 1
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MEMBERS = {"format", "document", "rulebook", "evidence", "sheet", "total", "engine_version", "approved"}
 # Sentences that a later version may word differently; points, figures and working must agree in every version.
@@ -47,7 +48,19 @@ def verify_package(data: bytes, engine_version: str) -> PackageReport:
         stated if isinstance(stated, str) else None,
         scored.sheet["total"] if scored.sheet else None,
         evidence,
+        _evaluation(held, digest),
     )
+
+
+def _evaluation(held: Unpacked, digest: str) -> int | None:
+    """The number of the evaluation, by the first row of audit that names the snapshot."""
+    line = next((line for line in held.audit if digest in line), "")
+    try:
+        row = wire.parse(line.encode())
+    except NOT_READ:
+        return None
+    number = row.get("noun_id") if isinstance(row, dict) else None
+    return number if type(number) is int and 0 < number <= LARGEST_ID else None
 
 
 def _files(held: Unpacked, digest: str) -> Check:

@@ -6,6 +6,7 @@ import os
 import resource
 import struct
 import sys
+from collections.abc import Callable
 from typing import IO
 
 from api.parsing import screening
@@ -17,13 +18,16 @@ HEADER = struct.Struct("<cQ")  # the kind of answer, its length
 SIZES = struct.Struct("<QQ")  # the length of the name, of the file
 
 
-def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
+Answering = Callable[[bytes, str], tuple[bytes, bytes]]
+
+
+def serve(asked: IO[bytes], answers: IO[bytes], answering: Answering) -> None:
     """Answer until nobody asks any more."""
     answers.write(READY)
     answers.flush()
     while header := asked.read(SIZES.size):
         name, data = (asked.read(size) for size in SIZES.unpack(header))
-        kind, answer = answered(data, name.decode("utf-8"))
+        kind, answer = answering(data, name.decode("utf-8"))
         answers.write(HEADER.pack(kind, len(answer)))
         answers.write(answer)
         answers.flush()
@@ -31,10 +35,15 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
 
 def answered(data: bytes, name: str) -> tuple[bytes, bytes]:
     """The kind of answer and the answer: a source, a refusal with its facts, or that memory ran out."""
+    return guarded(lambda: packed(screening.read(data, name)), REFUSED)
+
+
+def guarded(read: Callable[[], bytes], refused: tuple[type[Exception], ...]) -> tuple[bytes, bytes]:
+    """What was read, its refusal with its facts, or that memory ran out."""
     gc.disable()  # a table is many small objects and no cycle
     try:
-        return READ, packed(screening.read(data, name))
-    except REFUSED as error:
+        return READ, read()
+    except refused as error:
         return REFUSAL, json.dumps([type(error).__name__, vars(error)]).encode()
     except (MemoryError, RecursionError):
         return SPENT, b""
@@ -52,9 +61,14 @@ def limit(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
-def main() -> None:
+def run(answering: Answering) -> None:
     """Keep the pipe of answers for the answers: whatever a library prints goes nowhere."""
     limit(*map(int, sys.argv[1:3]))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, answers, answering)
+
+
+def main() -> None:
+    """Read files."""
+    run(answered)

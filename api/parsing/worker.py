@@ -6,26 +6,34 @@ import selectors
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
 
 from api.parsing.child import HEADER, READ, READY, REFUSAL, SIZES
-from api.parsing.packing import unpacked
 from api.problems.refusals_files import FileTooCostly
-from indicators.forms.faults import REFUSED
-from indicators.forms.grid import Source
 
+T = TypeVar("T")
 _ROOT = Path(__file__).parents[2]
 _CHUNK = 1 << 20
 _STARTING = 60  # seconds that a child may take until it is ready
-_REFUSALS = {refusal.__name__: refusal for refusal in REFUSED}
 
 
-class Worker:
+class Task(NamedTuple, Generic[T]):
+    """What children of one kind do: the module whose ``main`` they run, how their answer is unpacked, and the refusals
+    that they may answer instead, by name."""
+
+    module: str
+    unpacked: Callable[[bytes], T]
+    refusals: Mapping[str, type[Exception]]
+
+
+class Worker(Generic[T]):
     """A running child; ``read`` counts the files that it was given."""
 
-    def __init__(self, memory: int, seconds: int, files: int) -> None:
-        self.seconds, self.read = seconds, 0
-        program = "from api.parsing.child import main; main()"
+    def __init__(self, task: Task[T], memory: int, seconds: int, files: int) -> None:
+        self.task, self.seconds, self.read = task, seconds, 0
+        program = f"from {task.module} import main; main()"
         command = [sys.executable, "-c", program, str(memory), str(seconds * files + _STARTING)]
         # The child knows nothing of ours: no secret stands in its environment.
         environment = {"PYTHONPATH": str(_ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
@@ -40,7 +48,7 @@ class Worker:
         )
         self.ready = False
 
-    def ask(self, data: bytes, name: str) -> Source:
+    def ask(self, data: bytes, name: str) -> T:
         """What stands in the file; its refusal, or FileTooCostly where the child ran out of time or memory."""
         try:
             if not self.ready:
@@ -59,23 +67,14 @@ class Worker:
             assert pipe is not None
             pipe.close()
 
-    def _answer(self, data: bytes, name: str) -> Source:
+    def _answer(self, data: bytes, name: str) -> T:
         deadline = time.monotonic() + self.seconds
         said = name.encode("utf-8", "replace")
         assert self.process.stdin is not None
         for part in (SIZES.pack(len(said), len(data)), said, data):
             _write(self.process.stdin.fileno(), part)
         kind, size = HEADER.unpack(self._take(HEADER.size, deadline))
-        return self._understood(kind, self._take(size, deadline), self.seconds)
-
-    @staticmethod
-    def _understood(kind: bytes, answer: bytes, seconds: int) -> Source:
-        if kind == READ:
-            return unpacked(answer)
-        if kind == REFUSAL:
-            refusal, facts = json.loads(answer)
-            raise _REFUSALS[refusal](**facts)
-        raise FileTooCostly(seconds)
+        return understood(self.task, kind, self._take(size, deadline), self.seconds)
 
     def _take(self, size: int, deadline: float) -> bytes:
         """So many bytes of the child's answer, before the deadline."""
@@ -92,6 +91,16 @@ class Worker:
                 parts.append(part)
                 missing -= len(part)
         return b"".join(parts)
+
+
+def understood(task: Task[T], kind: bytes, answer: bytes, seconds: int) -> T:
+    """What the child answered; its refusal, or FileTooCostly where it ran out of memory."""
+    if kind == READ:
+        return task.unpacked(answer)
+    if kind == REFUSAL:
+        refusal, facts = json.loads(answer)
+        raise task.refusals[refusal](**facts)
+    raise FileTooCostly(seconds)
 
 
 def _write(pipe: int, data: bytes) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from api.parsing import Pool, child, pool, screening
 from api.parsing.packing import packed, unpacked
-from api.parsing.pool import FILE_SIZE
-from api.parsing.worker import Worker
+from api.parsing.pool import FILE_SIZE, FORMS
+from api.parsing.worker import understood
 from api.problems.refusals_files import FileTooCostly, ParsersBusy
 from api.problems.table import refused
 from indicators.forms import workbook
@@ -81,7 +81,7 @@ def test_a_refusal_comes_back_with_its_sentence_and_facts(refusal: Exception, mo
     kind, answer = child.answered(b"", "")
     assert kind == child.REFUSAL
     with pytest.raises(type(refusal), match=str(refusal)[:4]) as raised:
-        Worker._understood(child.REFUSAL, answer, 5)
+        understood(FORMS, child.REFUSAL, answer, 5)
     assert vars(raised.value) == vars(refusal)
     assert refused(raised.value).detail == str(refusal)
 
@@ -147,7 +147,7 @@ def test_the_child_answers_until_nobody_asks() -> None:
     data, name = books.xlsx(), "表.xlsx".encode()
     asked = io.BytesIO((struct.pack("<QQ", len(name), len(data)) + name + data) * 2)
     answers = io.BytesIO()
-    child.serve(asked, answers)
+    child.serve(asked, answers, child.answered)
     answer = packed(workbook.read_xlsx(data))
     assert answers.getvalue() == b"+" + 2 * (child.HEADER.pack(b"s", len(answer)) + answer)
 
@@ -159,7 +159,7 @@ def test_the_child_says_when_memory_runs_out(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(screening, "read", starve)
     assert child.answered(b"", "") == (child.SPENT, b"")
     with pytest.raises(FileTooCostly):
-        Worker._understood(child.SPENT, b"", 5)
+        understood(FORMS, child.SPENT, b"", 5)
 
 
 def test_a_source_without_tables_goes_through(one: Pool) -> None:
