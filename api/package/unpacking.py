@@ -4,7 +4,7 @@ import io
 from typing import Any, NamedTuple
 
 from api import wire
-from api.archives import BadArchive, Limits, opened, pieces
+from api.archives import START, BadArchive, Limits, opened, pieces
 from api.package.parts import AUDIT, DOCUMENT, EVIDENCE, RULEBOOK, SHEET, SNAPSHOT, TRACE, missing_and_strange
 from api.problems.refusals_files import UnreadablePackage
 
@@ -40,6 +40,12 @@ def unpack(data: bytes) -> Unpacked:
     parsed(files, RULEBOOK)  # bounded in depth before anybody else reads it
     copies = {name: parsed(files, name) for name in (DOCUMENT, SHEET, TRACE, EVIDENCE)}
     return Unpacked(files, snapshot, copies, _text(files, RULEBOOK), _text(files, AUDIT).split("\n"))
+
+
+def require_zip(data: bytes) -> None:
+    """UnreadablePackage for what is no zip at all, which is seen at its first bytes."""
+    if not data.startswith(START):
+        raise UnreadablePackage("不是 zip 文件")
 
 
 def contents(data: bytes) -> dict[str, bytes]:

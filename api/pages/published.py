@@ -1,15 +1,17 @@
 """/published and /published/<id>: results that are approved and published, for anybody."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import render_template
 
 from api.actions.evaluations import looking
 from api.actions.evaluations.looking import Published
-from api.door.parameters import LARGEST_ID, asked_page, next_link, paging
-from api.door.service import Service
+from api.door.parameters import text, whole
 from api.instants import SHANGHAI, instant
 from api.intake import query
+from api.pages.desk.base import Visit, blueprint, page
+from api.pages.desk.listing import asked
 from api.pages.layout import Form, form, funding_rows
 from api.schemas import load_document
 from api.store import rulebooks
@@ -17,8 +19,12 @@ from api.views.evaluations import published_json
 from indicators.places import place
 from scoring.sheet import ScoreSheet, score
 
-blueprint = Blueprint("published", __name__)
-PARAMETERS = paging(("updated",), "-updated")
+FILTERS = (
+    whole("year", "预算年度", 1990, 2100),
+    text("text", "名称中的文字"),
+    text("agency_named", "单位名称中的文字"),
+)
+SORTS = (("-updated", "最近公开"), ("-total", "总分从高到低"), ("total", "总分从低到高"), ("name", "名称"))
 
 
 @blueprint.app_template_filter("moment")
@@ -28,35 +34,24 @@ def moment(text: str) -> str:
     return f"{there.year}年{there.month}月{there.day}日 {there:%H:%M}"
 
 
-@blueprint.get("/published")
-def listed() -> str:
+@page("/published", public=True)
+def published(visit: Visit) -> str:
     """What is published, newest first."""
-    query("after")
-    asked: dict[str, Any] = {each.name: each.default for each in PARAMETERS}
-    if given := request.args.get("after"):
-        reader = next(each for each in PARAMETERS if each.name == "after")
-        asked["after"] = reader.read("after", given)
-    store = _service().open()
-    try:
-        found = looking.public_listed(store, asked_page(asked), {})
-    finally:
-        store.close()
-    following = next_link("/published", {}, asked["sort"], found.after)
-    return render_template("publications.html", rows=[published_json(row) for row in found.rows], following=following)
+    wanted = asked(FILTERS, ("updated", "total", "name"), "-updated")
+    found = looking.public_listed(visit.store, wanted.page, wanted.values)
+    same = {name: value for name, value in wanted.given.items() if name in ("year", "text", "sort")}
+    return render_template(
+        "publications.html", rows=[published_json(row) for row in found.rows], following=wanted.following(found),
+        given=wanted.given, sorts=SORTS, machine=f"/api/v1/published{'?' if same else ''}{urlencode(same)}",
+    )  # fmt: skip
 
 
-@blueprint.get("/published/<id>")
-def shown(id: str) -> str:
+@page("/published/<id>", public=True)
+def published_one(visit: Visit, id: int) -> str:
     """One published result, laid out like the paper, with the working beside each point."""
     query()
-    if not (id.isascii() and id.isdigit() and len(id) <= 19 and int(id) <= LARGEST_ID):
-        abort(404)
-    store = _service().open()
-    try:
-        found = looking.public(store, int(id))
-        sheet = _sheet(found, rulebooks.get(store, found.row["rulebook_digest"]))
-    finally:
-        store.close()
+    found = looking.public(visit.store, id)
+    sheet = _sheet(found, rulebooks.get(visit.store, found.row["rulebook_digest"]))
     told: Form = form(sheet)
     evidence = [{**each, "line": place(each["where"], sheet.document)} for each in found.snapshot["evidence"]]
     return render_template(
@@ -68,8 +63,3 @@ def shown(id: str) -> str:
 def _sheet(found: Published, book: Any) -> ScoreSheet:
     """The sheet of what was approved: the same snapshot and rulebook give the same points."""
     return score(load_document(found.snapshot["document"]), book)
-
-
-def _service() -> Service:
-    service: Service = current_app.extensions["jixiao.service"]
-    return service

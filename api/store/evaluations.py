@@ -81,6 +81,7 @@ _CONDITIONS: Mapping[str, str] = {
     "year": "{0}.year = :year",
     "state": "{0}.state = :state",
     "text": "{0}.name LIKE :text ESCAPE '!'",
+    "agency_named": "agencies.name LIKE :agency_named ESCAPE '!'",
     "latest": "{0}.latest = :latest",
     "owing": "({0}.owed > 0) = :owing",
 }
@@ -93,7 +94,9 @@ def conditions(filters: Mapping[str, Any], table: str) -> list[str]:
 
 def bound(filters: Mapping[str, Any]) -> dict[str, Any]:
     """The values of the filters."""
-    return {name: like(value) if name == "text" and value else value for name, value in filters.items()}
+    return {
+        name: like(value) if name in ("text", "agency_named") and value else value for name, value in filters.items()
+    }
 
 
 def insert(store: Store, values: Mapping[str, Any]) -> int:

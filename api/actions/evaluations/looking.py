@@ -142,6 +142,14 @@ def public(store: Store, id: int) -> Published:
     return Published(row, wire.kept(snapshot["text"]), snapshot["digest"])
 
 
+def public_digest(store: Store, id: int) -> tuple[Row, str]:
+    """A published result's row and the digest of what was approved; NotFound as above."""
+    row = _public_row(store, id)
+    snapshot = reviewing.snapshot(store, id)
+    assert snapshot is not None
+    return row, str(snapshot["digest"])
+
+
 def public_package(store: Store, id: int) -> bytes:
     """The package of a published result; of its audit it tells the row that locked it, of those before the links."""
     return _packed(store, _public_row(store, id), public=True)

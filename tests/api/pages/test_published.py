@@ -1,9 +1,12 @@
 """Published results as pages: for anybody, with the working and what is needed to compute them again."""
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 
+from tests.api.pages.desk.person import Person
 from tests.api.service import stories
 from tests.api.service.world import World, make_world
 
@@ -66,3 +69,35 @@ def test_the_page_says_where_one_is(world: World) -> None:
     page = world.call("", "GET", f"/published/{made['id']}").get_data(as_text=True)
     assert '<a href="/published" aria-current="page">' in page
     assert page.count('aria-current="page"') == 1
+
+
+def test_the_list_is_filtered_by_name_agency_and_year_and_leads_to_the_same_as_json(world: World) -> None:
+    stories.published(world)
+    for query in (
+        "",
+        "?year=2023",
+        "?text=电子政务",
+        "?agency_named=信息",
+        "?sort=-total",
+        "?year=&text=&agency_named=",
+    ):
+        assert 'href="/published/1"' in world.call("", "GET", f"/published{query}").get_data(as_text=True), query
+    for query in ("?year=2020", "?text=没有的", "?agency_named=图书馆"):
+        page = world.call("", "GET", f"/published{query}").get_data(as_text=True)
+        assert "没有这样的结果" in page, query
+    page = world.call("", "GET", "/published?year=2023&text=电子&agency_named=信息").get_data(as_text=True)
+    address = re.search(r'<link rel="alternate" type="application/json" title="机器可读" href="([^"]+)"', page)
+    assert address
+    assert world.ok("", "GET", unescape(address[1]))["items"][0]["id"] == 1
+
+
+def test_a_published_page_names_the_same_as_json(world: World) -> None:
+    made = stories.published(world)
+    page = world.call("", "GET", f"/published/{made['id']}").get_data(as_text=True)
+    assert f'rel="alternate" type="application/json" title="机器可读" href="/api/v1/published/{made["id"]}"' in page
+
+
+def test_whoever_is_signed_in_stays_so_on_public_pages(world: World) -> None:
+    person = Person(world, "填报人甲")
+    for path in ("/published", "/rulebooks", "/rulebooks/central-2021"):
+        assert "填报人甲" in person.get(path)
