@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from api.chain import canonical
 from api.package.parts import AUDIT
 from api.parsing.pool import Children
 from tests.api.package.build import forged, sealed, unzipped
@@ -16,6 +17,8 @@ from tests.api.pages.desk.person import HERE, Person
 from tests.api.service import stories
 from tests.api.service.accounts import rows
 from tests.api.service.world import World, make_world
+
+SENT = {name: each for name, each in BAD.items() if each[0]}  # an empty file is no file
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +33,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 @pytest.fixture(scope="module")
 def package(world: World) -> bytes:
     """The package of the published result."""
-    return world.call("", "GET", "published/1/package").data
+    return world.call("", "GET", "published/1/package").get_data()
 
 
 def body(*files: tuple[str, bytes]) -> bytes:
@@ -86,13 +89,15 @@ def test_a_package_under_the_number_of_another_result_is_told_apart(world: World
     files = unzipped(forged(lambda snapshot: None))
     named = files[AUDIT].decode().splitlines()
     row = json.loads(named[-1]) | {"noun_id": 1}
-    files[AUDIT] = ("\n".join([*named[:-1], json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))]) + "\n").encode()  # fmt: skip
+    files[AUDIT] = "".join(f"{each}\n" for each in [*named[:-1], canonical(row)]).encode()
     _, page = sent(world, ("冒名.zip", sealed(files)))
     assert '<span class="chip error">不同</span>' in page
     assert "核对无误" not in page
 
 
-@pytest.mark.parametrize("audit", [b"", b"no json that names it {digest}\n", b'["{digest}"]\n', b'{"noun_id":true,"x":"{digest}"}\n'])  # fmt: skip
+@pytest.mark.parametrize(
+    "audit", [b"", b"no json that names it {digest}\n", b'["{digest}"]\n', b'{"noun_id":true,"x":"{digest}"}\n']
+)
 def test_an_audit_that_names_nothing_of_ours_is_compared_with_nothing(
     world: World, package: bytes, audit: bytes
 ) -> None:
@@ -112,7 +117,7 @@ def test_what_was_withdrawn_is_no_longer_here(tmp_path: Path) -> None:
     assert "本站没有公开这一份" in page
 
 
-@pytest.mark.parametrize(("data", "why"), [each for each in BAD.values() if each[0]], ids=[name for name, each in BAD.items() if each[0]])  # fmt: skip
+@pytest.mark.parametrize(("data", "why"), SENT.values(), ids=SENT)
 def test_what_is_no_package_is_refused_in_a_sentence(world: World, data: bytes, why: str) -> None:
     status, page = sent(world, ("坏的.zip", data))
     assert status == 422

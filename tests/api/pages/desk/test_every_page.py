@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -72,7 +73,8 @@ def test_a_stored_text_is_a_text_on_every_page(hostile: tuple[Full, Person], rou
         page = person.get(place)
         assert person.status in (OTHERS if number else (200,)), page
         assert not Read(page).wrong, place
-        assert page.count("7*7") == page.count("{{"), place
+        told = unquote(page)  # what stands in an address, too
+        assert told.count("7*7") == told.count("{{"), place
 
 
 def test_most_pages_show_what_was_planted(hostile: tuple[Full, Person]) -> None:
