@@ -80,6 +80,12 @@ def line_number(where: str, document: Document) -> int:
     return next((number for number, (path, _) in enumerate(document.lines(), 1) if path == where), 0)
 
 
+def line_of(where: str) -> str:
+    """The line that a path lies in, ``funding`` for one of the funds, "" for any other place of the form."""
+    match = _LINE.match(where)
+    return match[0] if match else "funding" if re.match(r"funding\b", where) else ""
+
+
 def _row(match: re.Match[str], document: Document) -> str:
     number = int(match[1])
     if number >= len(document.funding.rows):

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from api.auth import RIGHTS, Actor, Right, reach
+from api.actions.evaluations import queue
+from api.auth import Actor, Right, reach
 from api.instants import instant, stamp
 from api.store import Row, Store, home, notifications
 from api.store.paging import Page
-from indicators.workflow import LEVELS
 
 PAST = timedelta(days=30)  # how long after its deadline a task still lies on the desk
 NOTICES = 8
@@ -40,7 +40,7 @@ def desk(store: Store, actor: Actor, now: datetime) -> Desk:
     """What the person has to do."""
     page = Page("id", descending=True, limit=NOTICES)
     notices = notifications.listed(store, actor.person_id or 0, page, unread=True).rows
-    return Desk(_due(store, actor, now), _waiting(store, actor), notices, bool(reach(actor, Right.REPORT)))
+    return Desk(_due(store, actor, now), queue.waiting(store, actor), notices, bool(reach(actor, Right.REPORT)))
 
 
 def _due(store: Store, actor: Actor, now: datetime) -> list[Due]:
@@ -69,14 +69,3 @@ def _task(rows: list[Row]) -> Due:
         first["task_id"], first["task"], instant(first["opens_at"]), instant(first["deadline"]), kinds["reports"],
         kinds["promised"], [row["agency"] for row in kinds["unplanned"]],
     )  # fmt: skip
-
-
-def _waiting(store: Store, actor: Actor) -> int | None:
-    """What waits at the levels at which the person stands; what one may do for a lower level is not counted."""
-    if not reach(actor, Right.REVIEW):
-        return None
-    held = [grant for grant in actor.grants if grant.role in RIGHTS[Right.REVIEW]]
-    roots = {
-        level: [grant.agency_id for grant in held if grant.rank == rank] for level, rank in enumerate(LEVELS, start=1)
-    }
-    return home.waiting(store, {level: ids for level, ids in roots.items() if ids})

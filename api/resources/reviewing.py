@@ -1,9 +1,8 @@
 """复核、退回、审定、公开、重开、抽查: /api/v1/evaluations/{id}/…"""
 
 from api.actions.documents import all_issues
-from api.actions.evaluations import looking, publishing, reviewing
+from api.actions.evaluations import looking, publishing, queue, reviewing
 from api.actions.evaluations.reviewing import LineReview
-from api.actions.many import each
 from api.auth import Right
 from api.door.operation import Access, Answer, Call, Operations
 from api.resources.evaluations import at
@@ -22,7 +21,6 @@ from api.schemas.service.evaluations import (
     ReviewLinesSchema,
     SpotCheckSchema,
 )
-from api.store import Row
 from api.views import evaluations as views
 from api.views.issues import issue_json
 from api.views.sheet import sheet_json
@@ -83,13 +81,7 @@ def approve_evaluation(call: Call) -> Answer:
             answer=OutcomesSchema)  # fmt: skip
 def approve_many(call: Call) -> Answer:
     """Many approved, each by the same checks."""
-    opinion = call.body["opinion"]
-
-    def approve_one(item: Row) -> int:
-        made = reviewing.approve(call.store, call.actor, call.now, item["id"], item["version"], opinion=opinion)
-        return int(made.row["version"])
-
-    return Answer({"results": each(call.store, call.body["items"], approve_one)})
+    return Answer({"results": queue.approve_many(call.store, call.actor, call.now, **call.body)})
 
 
 @operations("POST", "/evaluations/{id}/publish", "公开", Right.PUBLISH, answer=EvaluationSchema, versioned=True)

@@ -1,16 +1,17 @@
-"""What lies on somebody's desk (工作台): reports to make under tasks that run, and what waits for a reviewer."""
+"""What lies on somebody's desk (工作台): reports to make under tasks that run."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from api.store.paging import within
 from api.store.sqlite import Row, Store
 
 MANY = 200  # rows of a kind on one desk
-_DEADLINE = (
+# An agency's deadline under a task, extensions included; for queries that name both.
+DEADLINE = (
     "COALESCE((SELECT MAX(deadline) FROM extensions WHERE task_id = tasks.id AND (extensions.agency_id IS NULL"
     " OR extensions.agency_id = agencies.id) AND deadline > tasks.deadline), tasks.deadline) AS deadline"
 )
-_TASK = f"tasks.id AS task_id, tasks.name AS task, tasks.opens_at, agencies.name AS agency, {_DEADLINE}"
+_TASK = f"tasks.id AS task_id, tasks.name AS task, tasks.opens_at, agencies.name AS agency, {DEADLINE}"
 _ADDRESSED = (
     "tasks JOIN task_agencies ON task_agencies.task_id = tasks.id"
     " JOIN agencies ON agencies.id = task_agencies.agency_id"
@@ -58,18 +59,3 @@ def unplanned(store: Store, roots: Iterable[int], since: str) -> list[Row]:
         f" AND {scope}) AS found WHERE deadline > :since ORDER BY deadline, task_id, agency LIMIT :many",
         since=since, many=MANY, **values,
     )  # fmt: skip
-
-
-def waiting(store: Store, roots: Mapping[int, Iterable[int]]) -> int:
-    """How many submitted reports wait for a review at one of these levels (1, 2, 3), each beneath its roots."""
-    return sum(_waiting(store, level, beneath) for level, beneath in roots.items())
-
-
-def _waiting(store: Store, level: int, roots: Iterable[int]) -> int:
-    scope, values = within(store, "evaluations.agency_id", roots)
-    (row,) = store.rows(
-        "SELECT COUNT(*) AS number FROM evaluations WHERE state = 'submitted' AND latest = 1"  # noqa: S608
-        f" AND level = :approved AND {scope}",
-        approved=level - 1, **values,
-    )  # fmt: skip
-    return int(row["number"])

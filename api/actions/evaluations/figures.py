@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from api.actions.evaluations.judgement import findings
 from api.auth import Actor
 from api.instants import stamp
 from api.store import Row
@@ -33,6 +34,7 @@ def figures(sheet: ScoreSheet) -> dict[str, Any]:
         "open_lines": len(sheet.open_lines),
         "owed": len(outstanding(sheet.owed)),
         "weak": len(weak),
+        "findings": len(findings(sheet)),
     }
 
 
