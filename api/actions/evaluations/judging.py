@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from api.actions.evaluations import queue
 from api.actions.evaluations.conditions import possible, take
-from api.actions.evaluations.current import Evaluation, visible, with_reviews
+from api.actions.evaluations.current import Evaluation, with_reviews
 from api.actions.evaluations.judgement import Sign, signs, unbacked
 from api.actions.evaluations.looking import since_submission
 from api.actions.evaluations.sitting import Sitting, sit
@@ -80,8 +80,3 @@ def _added(store: Store, found: Sitting) -> list[Row]:
     sent = reviewing.submissions(store, found.whole.evaluation.id)
     since = sent[-2]["submitted_at"] if len(sent) > 1 else None
     return [row for row in found.whole.evidence if since is not None and row["added_at"] > since]
-
-
-def name_of(store: Store, actor: Actor, id: int) -> str:
-    """The name of a report, for whoever may see it."""
-    return str(visible(store, actor, id)["name"])

@@ -123,10 +123,10 @@ class Neighbours(NamedTuple):
 def neighbours(
     store: Store, actor: Actor, id: int, asked: Page, filters: Mapping[str, Any], *, mine: bool
 ) -> Neighbours:
-    """What lies around a report in the queue as it is asked for; of one that does not wait, its first."""
+    """What lies around a report in the queue as it is asked for; of one that is not in it, its first."""
     who, one = reviewer(actor), asked._replace(limit=1, after=None)
     here = queue.listed(store, who, one, {"id": id}, mine=False).rows
-    if not here:
+    if not here or (mine and not here[0]["mine"]):
         first = queue.listed(store, who, one, filters, mine=mine).rows
         return Neighbours(None, first[0]["id"] if first else None)
     at = one._replace(after=(here[0][_SORTED[asked.sort]], id))
@@ -170,3 +170,8 @@ def _seen(store: Store, actor: Actor, id: int) -> Row:
         return visible(store, actor, id)
     except NotFound:
         return {}
+
+
+def name_of(store: Store, actor: Actor, id: int) -> str:
+    """The name of a report; "" where it cannot be seen."""
+    return str(_seen(store, actor, id).get("name", ""))

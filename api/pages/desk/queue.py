@@ -1,5 +1,6 @@
 """/queue: what waits for a reviewer, what of each report calls for judgement, and approval of many at once."""
 
+import re
 from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -34,6 +35,11 @@ SORT_NAMES = (
     ("total", "得分低的在前"), ("-total", "得分高的在前"),
 )  # fmt: skip
 
+DONE = {
+    "saved": "复核已保存", "approved": "已审定", "returned": "已退回", "published": "已公开", "withdrawn": "已撤回公开",
+    "reopened": "已重开，单位可以重新填报", "checked": "抽查已记下",
+}  # fmt: skip
+
 
 class Line(NamedTuple):
     """The queue as an address asks for it; ``carried`` is what its links to a report and back keep of that."""
@@ -48,8 +54,16 @@ def line() -> Line:
     """What the address asks of the queue."""
     given = asked(FILTERS, tuple(SORTS), waiting.DEFAULT)
     filters = {name: value for name, value in given.values.items() if name != "who"}
-    kept = {name: text for name, text in given.given.items() if name != "done"}
-    return Line(given, filters, given.values["who"] == "mine", f"?{urlencode(kept)}" if kept else "")
+    return Line(given, filters, given.values["who"] == "mine", f"?{urlencode(given.given)}" if given.given else "")
+
+
+def done(visit: Visit) -> str:
+    """What a form led to that was sent before, in words: “某项目”已审定。"""
+    what, _, number = (request.args.get("done", "") if request.method == "GET" else "").partition("-")
+    if what not in DONE:
+        return ""
+    name = waiting.name_of(visit.store, visit.actor, int(number)) if re.fullmatch("[0-9]{1,18}", number) else ""
+    return f"“{name}”{DONE[what]}。" if name else f"{DONE[what]}。"
 
 
 @page("/queue")
@@ -68,7 +82,7 @@ def _page(visit: Visit, problem: Problem | None = None) -> str:
         "desk/queue.html", rows=[(each.row, lamps(each, visit.now)) for each in found.rows], asked=asked_,
         following=asked_.given.following(found.end), tasks=tasks, agencies=agencies, sorts=SORT_NAMES,
         number=waiting.waiting(visit.store, visit.actor), problem=problem, picked=request.form.getlist("pick"),
-        opinion=field("opinion"), done=request.args.get("done", ""),
+        opinion=field("opinion"), done=done(visit),
     )  # fmt: skip
 
 

@@ -14,16 +14,13 @@ from api.auth import Right, reach
 from api.door.forms import checked
 from api.pages.desk.base import Visit, attempt, blueprint, field, page, version
 from api.pages.desk.opinions import NAMES, field_of, label, remarks, said, stored
-from api.pages.desk.queue import line
+from api.pages.desk.queue import done, line
 from api.pages.desk.sheet import laid
-from api.problems.service import NotFound
 from api.problems.table import Problem
 from api.schemas.service.evaluations import OpinionSchema, ReturnSchema, ReviewLinesSchema
 from scoring.grounds import GROUNDS
 
 EMPTY: Mapping[str, str] = {}
-DONE = {"saved": "复核已保存", "approved": "已审定", "returned": "已退回", "published": "已公开", "withdrawn": "已撤回公开",
-        "reopened": "已重开，单位可以重新填报", "checked": "抽查已记下"}  # fmt: skip
 
 
 class Shown(NamedTuple):
@@ -66,7 +63,7 @@ def shown(visit: Visit, found: Judging, page_: Shown, problem: Problem | None = 
     return render_template(
         "desk/review.html", found=found, row=current.row, document=current.document, page=page_, problem=problem,
         laid=laid(found, page_.values), around=around, carried=told.carried, grounds=GROUNDS, names=NAMES,
-        done=_done(visit), editable=not found.barred, after={each.value for each in found.after},
+        done=done(visit), editable=not found.barred, after={each.value for each in found.after},
     )  # fmt: skip
 
 
@@ -76,18 +73,6 @@ def _around(visit: Visit, id: int) -> Neighbours | None:
         return None
     told = line()
     return queue.neighbours(visit.store, visit.actor, id, told.given.page, told.filters, mine=told.mine)
-
-
-def _done(visit: Visit) -> str:
-    """What the form before led to, in words: “某项目”已审定。"""
-    what, _, number = (request.args.get("done", "") if request.method == "GET" else "").partition("-")
-    if what not in DONE:
-        return ""
-    try:
-        name = f"“{judging.name_of(visit.store, visit.actor, int(number))}”" if number.isdigit() else ""
-    except NotFound:
-        name = ""
-    return f"{name}{DONE[what]}。"
 
 
 @page("/evaluations/<id>/review", "POST")
