@@ -1,4 +1,4 @@
-"""A report laid out to be reviewed (审核页的行): each line with its signs, scores side by side, and what lies around. Pure."""
+"""A report laid out to be reviewed (审核页的行): each line with its signs, its scores side by side, its words. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
