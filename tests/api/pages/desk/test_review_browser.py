@@ -35,6 +35,7 @@ def test_forty_are_reviewed_by_keys(tmp_path: Path, browser: Browser) -> None:
         page.on("pageerror", lambda error: trouble.append(str(error)))
         entered(world, page, address, "单位审核人甲", "/queue")
         page.get_by_role("link", name="第1项目", exact=True).click()
+        page.wait_for_url(f"{address}/evaluations/1/review")
         walked = []
         for key in ("n", "n", "n", "p"):
             page.keyboard.press(f"Alt+{key}")
