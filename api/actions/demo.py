@@ -31,6 +31,7 @@ ACCOUNTS = (
     ("zhuguan", "主管审核人甲", Role.SUPERVISOR, "演示市人社局"),
     ("wenlv", "主管审核人乙", Role.SUPERVISOR, "演示市文旅局"),
     ("shenhe", "单位审核人甲", Role.SUPERVISOR, "演示市信息中心"),
+    ("jiushen", "单位审核人乙", Role.SUPERVISOR, "演示市就业中心"),
     ("tianbao", "填报人甲", Role.MANAGER, "演示市信息中心"),
     ("shebao", "填报人乙", Role.MANAGER, "演示市社保中心"),
     ("jiuye", "填报人丙", Role.MANAGER, "演示市就业中心"),
@@ -40,7 +41,7 @@ ACCOUNTS = (
 # Who fills in and decides on the forms under each rulebook: a manager, and a reviewer for each of two levels.
 CASTS = {
     "huangpi-2023": ("shebao", "zhuguan", "caizheng"),
-    "jilin-2023": ("jiuye", "zhuguan", "caizheng"),
+    "jilin-2023": ("jiuye", "jiushen", "zhuguan"),
     "sichuan-2023": ("tushuguan", "wenlv", "caizheng"),
 }
 OTHERS = ("tianbao", "shenhe", "zhuguan")
