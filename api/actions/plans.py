@@ -75,12 +75,17 @@ def in_force_or_newest(store: Store, actor: Actor, id: int) -> Document:
 
 
 def examined(library: Library, plan: Row, row: Row) -> Version:
-    """The version with the issues of its document; a rulebook that is no longer loaded is not compared with."""
+    """The version with the issues of its document."""
     document = load_document(wire.kept(row["document"]))
+    return Version(plan, row, document, *findings(library, document))
+
+
+def findings(library: Library, document: Document) -> tuple[str, tuple[Issue, ...]]:
+    """The rulebook that a document is compared with ("" for one that is no longer loaded), and its issues."""
     if document.rulebook and document.rulebook not in library.rulebooks:
-        return Version(plan, row, document, "", tuple(check_document(document)))
+        return "", tuple(check_document(document))
     (found,) = checked(library, [document])
-    return Version(plan, row, document, found.rulebook.id if found.rulebook else "", found.issues)
+    return found.rulebook.id if found.rulebook else "", found.issues
 
 
 def differences(store: Store, actor: Actor, id: int, before: int | None, after: int | None) -> tuple[Row, list[Change]]:

@@ -1,8 +1,31 @@
 """The desk (工作台): the pages of people who are signed in, one file per page; each registers itself."""
 
-from api.pages.desk import audit, deciding, fill, history, home, jobs, last_year, queue, review, signing_in, system
+from api.pages.desk import (
+    audit,
+    deciding,
+    fill,
+    history,
+    home,
+    jobs,
+    last_year,
+    plan,
+    plan_files,
+    plan_sent,
+    plan_versions,
+    plans,
+    queue,
+    review,
+    signing_in,
+    system,
+)
 from api.pages.desk.base import blueprint
 
-PAGES = (signing_in, home, fill, history, system, jobs, audit, queue, review, deciding, last_year)
+PAGES = (signing_in, home, fill, history, system, jobs, audit, queue, review, deciding, last_year) + (
+    plans,
+    plan,
+    plan_sent,
+    plan_versions,
+    plan_files,
+)
 
 __all__ = ["PAGES", "blueprint"]
