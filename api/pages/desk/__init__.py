@@ -20,12 +20,7 @@ from api.pages.desk import (
 )
 from api.pages.desk.base import blueprint
 
-PAGES = (signing_in, home, fill, history, system, jobs, audit, queue, review, deciding, last_year) + (
-    plans,
-    plan,
-    plan_sent,
-    plan_versions,
-    plan_files,
-)
+PLANS = (plans, plan, plan_sent, plan_versions, plan_files)
+PAGES = (signing_in, home, fill, history, system, jobs, audit, queue, review, deciding, last_year, *PLANS)
 
 __all__ = ["PAGES", "blueprint"]
