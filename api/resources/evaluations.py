@@ -1,16 +1,15 @@
 """自评: /api/v1/evaluations — opened, looked at, filled, submitted."""
 
-from typing import Any
-
 from api.actions.documents import all_issues
 from api.actions.evaluations import looking, saving, submitting
 from api.actions.evaluations.current import Evaluation, read
 from api.actions.evaluations.saving import Saved
 from api.actions.many import each
 from api.auth import Right
+from api.door import filters
 from api.door.listing import listing
 from api.door.operation import Access, Answer, Call, Operations
-from api.door.parameters import asked_page, choice, paging, text, whole
+from api.door.parameters import asked_page, paging
 from api.schemas.answers import SheetSchema
 from api.schemas.document import SelfEvaluationSchema
 from api.schemas.service.evaluation_answers import (
@@ -27,28 +26,8 @@ from api.store.evaluations import SORTS
 from api.views import evaluations as views
 from api.views.history import event_json
 from api.views.sheet import sheet_json
-from indicators.workflow import State
 
 operations = Operations("自评")
-PUBLIC_FILTERS = (
-    whole("year", "预算年度", 1990, 2100),
-    whole("agency", "单位编号，含下级", 1),
-    text("text", "名称中的文字"),
-)
-FILTERS = (
-    whole("task", "自评任务编号", 1),
-    whole("plan", "目标表编号", 1),
-    *PUBLIC_FILTERS,
-    choice("state", "状态", [each.value for each in State]),
-    whole("latest", "1 只看最新修订，0 只看旧的", 0, 1),
-    whole("owing", "1 只看还欠说明的，0 只看不欠的", 0, 1),
-)
-NAMES = tuple(each.name for each in FILTERS)
-
-
-def filters_of(call: Call, names: tuple[str, ...]) -> dict[str, Any]:
-    """The filters of a list as they were given."""
-    return {name: call.query[name] for name in names}
 
 
 def at(evaluation: Evaluation) -> Answer:
@@ -56,11 +35,12 @@ def at(evaluation: Evaluation) -> Answer:
     return Answer(views.summary(evaluation.row), evaluation.row["version"])
 
 
-@operations("GET", "/evaluations", "自评一览", Access.SIGNED_IN, query=(*FILTERS, *paging(tuple(SORTS), "-updated")),
+@operations("GET", "/evaluations", "自评一览", Access.SIGNED_IN, query=(*filters.EVALUATIONS, *paging(tuple(SORTS), "-updated")),
             answer=page_of(EvaluationSchema), listed=True)  # fmt: skip
 def list_evaluations(call: Call) -> Answer:
     """The evaluations that the caller may see."""
-    found = looking.listed(call.store, call.actor, asked_page(call.query), filters_of(call, NAMES))
+    given = filters.stored(filters.EVALUATIONS, call.query)
+    found = looking.listed(call.store, call.actor, asked_page(call.query), given)
     return listing(call, found, views.summary)
 
 

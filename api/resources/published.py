@@ -1,25 +1,26 @@
 """已公开的结果: /api/v1/published — for anybody, without signing in."""
 
 from api.actions.evaluations import looking
+from api.door import filters
 from api.door.listing import listing
 from api.door.operation import Access, Answer, Call, Operations
 from api.door.parameters import asked_page, paging
-from api.resources.evaluations import PUBLIC_FILTERS, filters_of, zipped
+from api.resources.evaluations import zipped
 from api.schemas.service.evaluation_answers import PublishedSchema, PublishedSummarySchema
 from api.schemas.service.parts import page_of
 from api.store import Row
 from api.views.evaluations import published_json
 
 operations = Operations("公开")
-NAMES = tuple(each.name for each in PUBLIC_FILTERS)
 
 
 @operations("GET", "/published", "已公开的结果一览", Access.PUBLIC,
-            query=(*PUBLIC_FILTERS, *paging(("updated", "total", "rate", "name"), "-updated")),
+            query=(*filters.PUBLIC, *paging(("updated", "total", "rate", "name"), "-updated")),
             answer=page_of(PublishedSummarySchema), listed=True)  # fmt: skip
 def list_published(call: Call) -> Answer:
     """What is published."""
-    return listing(call, looking.public_listed(call.store, asked_page(call.query), filters_of(call, NAMES)), _shown)
+    given = filters.stored(filters.PUBLIC, call.query)
+    return listing(call, looking.public_listed(call.store, asked_page(call.query), given), _shown)
 
 
 def _shown(row: Row) -> dict[str, object]:

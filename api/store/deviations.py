@@ -30,6 +30,11 @@ def of(store: Store, evaluation_id: int) -> list[Row]:
     )
 
 
+# Is there a file of evidence for the very line?
+BACKED = (
+    "EXISTS (SELECT 1 FROM evidence WHERE evidence.evaluation_id = deviations.evaluation_id"
+    " AND evidence.place = deviations.place AND evidence.removed_at IS NULL)"
+)
 _CONDITIONS: Mapping[str, str] = {
     "task": "evaluations.task_id = :task",
     "agency": "deviations.agency_id IN (SELECT agency_id FROM agency_ancestors WHERE ancestor_id = :agency)",
@@ -42,6 +47,12 @@ _CONDITIONS: Mapping[str, str] = {
     "state": "evaluations.state = :state",
     "least_share": "deviations.share_scaled >= :least_share",
     "least_lost": "deviations.lost_scaled >= :least_lost",
+    "at": "deviations.agency_id = :at",
+    "about": "(CASE deviations.place WHEN 'funding' THEN 'funding' ELSE 'lines' END) = :about",
+    "handed_in": "(evaluations.state NOT IN ('draft', 'returned')) = :handed_in",
+    "deviating": "(deviations.cause <> '') = :deviating",
+    "losing": "(deviations.lost_scaled > 0) = :losing",
+    "backed": f"{BACKED} = :backed",
 }
 
 

@@ -84,6 +84,20 @@ _CONDITIONS: Mapping[str, str] = {
     "agency_named": "agencies.name LIKE :agency_named ESCAPE '!'",
     "latest": "{0}.latest = :latest",
     "owing": "({0}.owed > 0) = :owing",
+    "at": "{0}.agency_id = :at",
+    "handed_in": "({0}.state NOT IN ('draft', 'returned')) = :handed_in",
+    "settled": "({0}.state IN ('approved', 'published', 'withdrawn')) = :settled",
+    "scored": "({0}.total_scaled >= 0) = :scored",
+    "rated": "({0}.rate_scaled >= 0) = :rated",
+    "graded": "({0}.grade <> '') = :graded",
+    "grade": "{0}.grade = :grade",
+    "backed": (
+        "EXISTS (SELECT 1 FROM evidence WHERE evidence.evaluation_id = {0}.id AND removed_at IS NULL) = :backed"
+    ),
+    "least_total": "{0}.total_scaled >= :least_total",
+    "below_total": "{0}.total_scaled >= 0 AND {0}.total_scaled < :below_total",
+    "least_rate": "{0}.rate_scaled >= :least_rate",
+    "below_rate": "{0}.rate_scaled >= 0 AND {0}.rate_scaled < :below_rate",
 }
 
 
