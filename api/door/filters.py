@@ -54,6 +54,7 @@ DEVIATIONS = (
     choice("state", "自评的状态", [each.value for each in State]),
     _HANDED_IN,
     whole("deviating", "1 只看未达到、超额或失分的，0 只看没有偏差、只有说明的", 0, 1),
+    whole("outstanding", "1 只看还欠说明的（没写或等于没写），0 只看其他", 0, 1),
     whole("losing", "1 只看失分的，0 只看不失分或未知的", 0, 1),
     whole("backed", "1 只看该行附有佐证文件的，0 只看没有的", 0, 1),
     decimal("least_share", "偏差至少占指标值的百分之几"),

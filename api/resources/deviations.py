@@ -13,7 +13,8 @@ from api.views.evaluations import deviation_json
 operations = Operations("偏差与说明")
 
 
-@operations("GET", "/deviations", "各单位的偏差与说明", Access.SIGNED_IN, query=(*filters.DEVIATIONS, *paging(tuple(SORTS), "-id")),
+@operations("GET", "/deviations", "各单位的偏差与说明", Access.SIGNED_IN,
+            query=(*filters.DEVIATIONS, *paging(tuple(SORTS), "-id")),
             answer=page_of(StoredDeviationSchema), listed=True)  # fmt: skip
 def list_deviations(call: Call) -> Answer:
     """The deviations of the latest revisions that the caller may see."""

@@ -35,7 +35,8 @@ def at(evaluation: Evaluation) -> Answer:
     return Answer(views.summary(evaluation.row), evaluation.row["version"])
 
 
-@operations("GET", "/evaluations", "自评一览", Access.SIGNED_IN, query=(*filters.EVALUATIONS, *paging(tuple(SORTS), "-updated")),
+@operations("GET", "/evaluations", "自评一览", Access.SIGNED_IN,
+            query=(*filters.EVALUATIONS, *paging(tuple(SORTS), "-updated")),
             answer=page_of(EvaluationSchema), listed=True)  # fmt: skip
 def list_evaluations(call: Call) -> Answer:
     """The evaluations that the caller may see."""

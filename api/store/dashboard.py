@@ -15,7 +15,7 @@ SCALE = 10**PLACES
 # The lower ends of the classes, the first one from nothing: points, and the execution rate in per cent.
 TOTALS = (60, 65, 70, 75, 80, 85, 90, 95, 100)
 RATES = (10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 110)
-SORTS = {"id": "plans.id"}
+SORTS = {"name": "plans.name"}
 _NOT_STARTED = (
     "plans.approved_id IS NOT NULL AND agencies.closed_at IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM evaluations WHERE evaluations.plan_id = plans.id)"
@@ -159,8 +159,8 @@ def topmost(store: Store, roots: Iterable[int]) -> frozenset[int]:
     named = {f"root_{number}": root for number, root in enumerate(sorted(roots))}
     among = ", ".join(f":{name}" for name in named) or "NULL"
     rows = store.rows(
-        f"SELECT agency_id FROM agency_ancestors WHERE agency_id IN ({among}) AND ancestor_id IN ({among})"  # noqa: S608
-        " GROUP BY agency_id HAVING COUNT(*) = 1",
+        f"SELECT agency_id FROM agency_ancestors WHERE agency_id IN ({among})"  # noqa: S608
+        f" AND ancestor_id IN ({among}) GROUP BY agency_id HAVING COUNT(*) = 1",
         **named,
     )
     return frozenset(row["agency_id"] for row in rows)
@@ -170,7 +170,8 @@ def above(store: Store, agency_id: int, roots: Iterable[int]) -> list[Row]:
     """The agencies from the topmost one beneath these roots down to this one, itself included."""
     scope, values = within(store, "agencies.id", roots)
     return store.rows(
-        "SELECT agencies.* FROM agencies JOIN agency_ancestors ON agency_ancestors.ancestor_id = agencies.id"  # noqa: S608
+        "SELECT agencies.* FROM agencies"  # noqa: S608
+        " JOIN agency_ancestors ON agency_ancestors.ancestor_id = agencies.id"
         f" WHERE agency_ancestors.agency_id = :agency AND {scope}"
         " ORDER BY (SELECT COUNT(*) FROM agency_ancestors AS over WHERE over.agency_id = agencies.id)",
         agency=agency_id, **values,

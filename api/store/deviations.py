@@ -51,6 +51,7 @@ _CONDITIONS: Mapping[str, str] = {
     "about": "(CASE deviations.place WHEN 'funding' THEN 'funding' ELSE 'lines' END) = :about",
     "handed_in": "(evaluations.state NOT IN ('draft', 'returned')) = :handed_in",
     "deviating": "(deviations.cause <> '') = :deviating",
+    "outstanding": "(deviations.explanation IN ('owed', 'insufficient')) = :outstanding",
     "losing": "(deviations.lost_scaled > 0) = :losing",
     "backed": f"{BACKED} = :backed",
 }

@@ -89,7 +89,8 @@ class Page:
     """One form to draw: ``titles`` above the table, its ``rows``, ``notes`` below.
 
     A row holds the boxes that begin in it, from left to right; what a box of an earlier row covers is left out.
-    ``widths`` are relative widths of the columns; the first ``repeated`` rows come again after a page break.
+    ``widths`` are relative widths of the columns; the first ``repeated`` rows come again after a page break. A page
+    that is ``locked`` lets nobody change anything but inputs.
     """
 
     name: str
@@ -99,6 +100,7 @@ class Page:
     titles: tuple[Box, ...] = ()
     notes: tuple[Box, ...] = ()
     repeated: int = 0
+    locked: bool = True
 
 
 def letter(column: int) -> str:

@@ -12,6 +12,7 @@ from api.actions.dashboard.figures import (
     COSTLY,
     NAMED,
     WAITING,
+    YEARS,
     Bar,
     Board,
     Branch,
@@ -97,7 +98,8 @@ def _year(year: int, rows: Iterable[Row], scored: Any, rated: Any) -> Year:
 def _trend(store: Store, at: Scope) -> list[Year]:
     rows = dashboard.by_year(store, at.chosen.roots)
     each = {row["year"]: [other for other in rows if other["year"] == row["year"]] for row in rows}
-    return [_year(year, found, lambda row: row["scored"], lambda row: row["rated"]) for year, found in each.items()]
+    latest = sorted(each.items())[-YEARS:]
+    return [_year(year, found, lambda row: row["scored"], lambda row: row["rated"]) for year, found in latest]
 
 
 def _grades(store: Store, rows: list[Row]) -> list[Grade]:
@@ -107,7 +109,11 @@ def _grades(store: Store, rows: list[Row]) -> list[Grade]:
         for level in rulebooks.get(store, digest).grades.levels:
             ends.setdefault(level.name, set()).add(level.from_)
     order = sorted(ends, key=lambda name: -max(ends[name]))
-    return [Grade(name, min(ends[name]) if len(ends[name]) == 1 else None, _of(rows, grade=name)) for name in order]
+    order += sorted({row["grade"] for row in rows} - {"", *order})
+    return [
+        Grade(name, next(iter(ends[name])) if len(ends.get(name, ())) == 1 else None, _of(rows, grade=name))
+        for name in order
+    ]
 
 
 def _spots(rows: list[Row]) -> list[Spot]:

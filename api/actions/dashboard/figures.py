@@ -11,6 +11,7 @@ from indicators.workflow import State
 WAITING = frozenset({State.DRAFT, State.RETURNED})  # not handed in, or handed back
 SETTLED = frozenset({State.APPROVED, State.PUBLISHED, State.WITHDRAWN})
 NAMED = 8  # outliers told by name
+YEARS = 10  # the latest
 PLACES = 2  # of every mean
 # What stands out: much was spent for few points, or many points were had for little. Rates in per cent.
 SPENT, FEW_POINTS, UNSPENT, MANY_POINTS = 90, 80, 60, 90

@@ -31,6 +31,7 @@ class Scope(NamedTuple):
     task: Row | None
     agency: Row | None
     above: list[Row]
+    roots: frozenset[int]  # everything in reach
 
 
 def scope(store: Store, actor: Actor, now: datetime, asked: Asked) -> Scope | None:
@@ -46,7 +47,7 @@ def scope(store: Store, actor: Actor, now: datetime, asked: Asked) -> Scope | No
     beneath = frozenset({agency["id"]}) if agency else roots
     again = Asked(task["id"] if task else None, None if task else year, asked.agency)
     above = dashboard.above(store, agency["id"], roots) if agency else []
-    return Scope(Chosen(beneath, task["id"] if task else None, year), again, task, agency, above)
+    return Scope(Chosen(beneath, task["id"] if task else None, year), again, task, agency, above, roots)
 
 
 def _task(store: Store, actor: Actor, now: datetime, asked: Asked) -> Row | None:

@@ -2,12 +2,14 @@
 
 from api.pages.desk import (
     audit,
+    board,
     deciding,
     fill,
     history,
     home,
     jobs,
     last_year,
+    lists,
     plan,
     plan_files,
     plan_sent,
@@ -22,6 +24,22 @@ from api.pages.desk import (
 from api.pages.desk.base import blueprint
 
 PLANS = (plans, plan, plan_sent, plan_versions, plan_files)
-PAGES = (signing_in, home, fill, history, system, jobs, audit, queue, review, deciding, last_year, *PLANS, what_if)
+PAGES = (
+    signing_in,
+    home,
+    fill,
+    history,
+    system,
+    jobs,
+    audit,
+    queue,
+    review,
+    deciding,
+    last_year,
+    *PLANS,
+    what_if,
+    board,
+    lists,
+)
 
 __all__ = ["PAGES", "blueprint"]

@@ -74,7 +74,7 @@ def _draw(sheet: Any, page: Page, digest: str) -> None:
         _box(sheet, row + down, across + 1, box)
     last = _banners(sheet, page.notes, row + len(page.rows), widths) - 1
     _print(sheet, page, row, last, digest)
-    sheet.protection.sheet = True
+    sheet.protection.sheet = page.locked
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: not locked
 
 

@@ -16,6 +16,7 @@ from api.store import (
     Store,
     agencies,
     auditing,
+    dashboard,
     deviations,
     evaluations,
     extensions,
@@ -89,11 +90,16 @@ def _evaluations(store: Store, asked: Page, filters: Mapping[str, Any]) -> Slice
 
 
 ROOTS = frozenset({1})
+CHOSEN, OF_TASK = dashboard.Chosen(ROOTS, None, 2024), dashboard.Chosen(ROOTS, 1, 2024)
 NO_FILTERS: Mapping[str, Any] = {}
 # Every list of the store by the noun's file, with the sorts that it offers: a file without its lists here fails.
 LISTS: Mapping[str, list[tuple[Mapping[str, str], Callable[[Store, Page], Slice]]]] = {
     "agencies": [(agencies.SORTS, lambda store, asked: agencies.listed(store, ROOTS, asked))],
     "auditing": [(auditing.SORTS, lambda store, asked: auditing.listed(store, ROOTS, asked, NO_FILTERS))],
+    "dashboard": [
+        (dashboard.SORTS, lambda store, asked: dashboard.not_started_listed(store, CHOSEN, asked, None)),
+        (dashboard.SORTS, lambda store, asked: dashboard.not_started_listed(store, OF_TASK, asked, 1)),
+    ],
     "deviations": [(deviations.SORTS, lambda store, asked: deviations.listed(store, ROOTS, asked, NO_FILTERS))],
     "evaluations": [
         (evaluations.SORTS, lambda store, asked: evaluations.listed(store, ROOTS, asked, NO_FILTERS)),
