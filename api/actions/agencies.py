@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from api.auth import Actor, Right, reach, require
+from api.auth import Actor, Right, allowed, reach, require
 from api.changes import changes, halves
 from api.instants import stamp
 from api.problems.faults import FieldError
@@ -30,6 +30,35 @@ def get(store: Store, actor: Actor, id: int) -> Row:
 def listed(store: Store, actor: Actor, asked: Page, *, parent: int | None = None, text: str = "") -> Slice:
     """A page of the agencies that the actor may see."""
     return agencies.listed(store, reach(actor, Right.READ), asked, parent=parent, text=text)
+
+
+def around(store: Store, rows: Iterable[Row]) -> list[Row]:
+    """Agencies with the name of the one above (``parent``) and how many stand right beneath (``beneath``)."""
+    kept = list(rows)
+    found = agencies.around(store, [row["id"] for row in kept])
+    return [row | {"parent": found[row["id"]]["parent"], "beneath": found[row["id"]]["beneath"]} for row in kept]
+
+
+def line(store: Store, actor: Actor, id: int) -> list[Row]:
+    """The agency and those above it that the actor may see, the highest first; NotFound."""
+    get(store, actor, id)
+    return [row for row in agencies.line(store, id) if _seen(store, actor, row["id"])]
+
+
+def tops(store: Store, actor: Actor) -> list[Row]:
+    """The highest agencies that the actor may see."""
+    roots = reach(actor, Right.READ)
+    rows = [agencies.line(store, id) for id in sorted(roots)]
+    return [each[-1] for each in rows if not roots & {row["id"] for row in each[:-1]}]
+
+
+def manages(store: Store, actor: Actor, id: int) -> bool:
+    """May the actor change the agency, and add others beneath it?"""
+    return allowed(actor, Right.MANAGE_AGENCIES, agencies.ancestors(store, id))
+
+
+def _seen(store: Store, actor: Actor, id: int) -> bool:
+    return allowed(actor, Right.READ, agencies.ancestors(store, id))
 
 
 def add(store: Store, actor: Actor, now: datetime, *, name: str, code: str, rank: Rank, parent_id: int) -> Row:

@@ -56,11 +56,9 @@ def scope(actor: Actor) -> frozenset[int]:
     return roots
 
 
-def listed(
-    store: Store, actor: Actor, asked: Page, *, agency: int | None = None, role: str | None = None, text: str = ""
-) -> Slice:
+def listed(store: Store, actor: Actor, asked: Page, **filters: Any) -> Slice:
     """A page of the people whom the actor may see, each with all grants in force."""
-    found = people.listed(store, scope(actor), asked, agency=agency, role=role, text=text)
+    found = people.listed(store, scope(actor), asked, **filters)
     held = people.grants_of(store, [row["id"] for row in found.rows])
     return found._replace(rows=[_with(row, held) for row in found.rows])
 
@@ -89,6 +87,42 @@ def managed(store: Store, actor: Actor, id: int) -> Row:
     if not mine or not all(mine):
         raise NotAllowed(MANAGE)
     return row
+
+
+def called(store: Store, actor: Actor, text: str) -> list[Row]:
+    """The people whom the actor may see that have this account, else those of this name."""
+    found = people.by_login(store, account_of(text))
+    if found and _seen(store, actor, found["id"]):
+        return [get(store, actor, found["id"])]
+    return [row for row in people.named(store, text.strip()) if _seen(store, actor, row["id"])]
+
+
+def _seen(store: Store, actor: Actor, id: int) -> bool:
+    try:
+        get(store, actor, id)
+    except NotFound:
+        return False
+    return True
+
+
+class Powers(NamedTuple):
+    """What the actor may do with a person: everything that takes all of their roles; which of their roles they end."""
+
+    manages: bool
+    ends: frozenset[int]
+
+
+def powers(store: Store, actor: Actor, row: Row) -> Powers:
+    """What the actor may do with this person."""
+    ends = {
+        each["id"] for each in row["grants"]
+        if allowed(actor, Right.MANAGE_PEOPLE, agencies.ancestors(store, each["agency_id"]))
+    }  # fmt: skip
+    try:
+        managed(store, actor, row["id"])
+    except NotAllowed:
+        return Powers(False, frozenset(ends))
+    return Powers(True, frozenset(ends))
 
 
 def _with(row: Row, held: Iterable[Row]) -> Row:

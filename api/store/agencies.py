@@ -45,6 +45,40 @@ def named(store: Store, roots: Iterable[int], name: str) -> list[Row]:
     )  # fmt: skip
 
 
+def open_beneath(store: Store, roots: Iterable[int], limit: int = 1000, *, name: str = "") -> list[Row]:
+    """The open agencies beneath these roots (of this name, where one is given), each with ``parent``, in order."""
+    condition, values = within(store, "agencies.id", roots)
+    return store.rows(
+        "SELECT agencies.*, above.name AS parent FROM agencies LEFT JOIN agencies AS above"  # noqa: S608 - bound
+        f" ON above.id = agencies.parent_id WHERE agencies.closed_at IS NULL AND {condition}"
+        " AND (:name = '' OR agencies.name = :name) ORDER BY agencies.name, agencies.id LIMIT :limit",
+        name=name, limit=limit, **values,
+    )  # fmt: skip
+
+
+def around(store: Store, ids: Iterable[int]) -> dict[int, Row]:
+    """Of each agency: the name of the one above (``parent``), how many stand right beneath (``beneath``)."""
+    values = {f"agency_{i}": id for i, id in enumerate(ids)}
+    rows = store.rows(
+        "SELECT agencies.id, above.name AS parent,"  # noqa: S608 - names of our own
+        " (SELECT COUNT(*) FROM agencies AS below WHERE below.parent_id = agencies.id) AS beneath"
+        " FROM agencies LEFT JOIN agencies AS above ON above.id = agencies.parent_id"
+        f" WHERE agencies.id IN ({', '.join(f':{name}' for name in values) or 'NULL'})",
+        **values,
+    )
+    return {row["id"]: row for row in rows}
+
+
+def line(store: Store, id: int) -> list[Row]:
+    """The agency and all above it, the highest first."""
+    return store.rows(
+        "SELECT agencies.* FROM agency_ancestors AS up JOIN agencies ON agencies.id = up.ancestor_id"
+        " WHERE up.agency_id = :id"
+        " ORDER BY (SELECT COUNT(*) FROM agency_ancestors AS depth WHERE depth.agency_id = agencies.id)",
+        id=id,
+    )
+
+
 def like(text: str) -> str:
     """The pattern that finds the text anywhere, its own wildcards taken as they stand."""
     for special in "!%_":

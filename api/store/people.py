@@ -19,11 +19,16 @@ def by_login(store: Store, login: str) -> Row | None:
     return next(iter(store.rows("SELECT * FROM people WHERE login = :login", login=login)), None)
 
 
+def named(store: Store, name: str) -> list[Row]:
+    """Everybody of that name, at most some twenty."""
+    return store.rows("SELECT * FROM people WHERE name = :name ORDER BY id LIMIT 20", name=name)
+
+
 def listed(
     store: Store, roots: Iterable[int], asked: Page, *, agency: int | None = None, role: str | None = None,
-    text: str = "",
+    text: str = "", disabled: bool | None = None,
 ) -> Slice:  # fmt: skip
-    """A page of the people who hold or held a role beneath these roots; those of one agency, one role, some text."""
+    """A page of the people who hold or held a role beneath these roots: of one agency, one role, some text, closed."""
     condition, values = within(store, "grants.agency_id", roots)
     held = [condition]
     if agency is not None:
@@ -33,6 +38,8 @@ def listed(
     where = [f"EXISTS (SELECT 1 FROM grants WHERE person_id = people.id AND {' AND '.join(held)})"]  # noqa: S608
     if text:
         where.append("(people.name LIKE :text ESCAPE '!' OR people.login LIKE :text ESCAPE '!')")
+    if disabled is not None:
+        where.append(f"people.disabled_at IS {'NOT NULL' if disabled else 'NULL'}")
     values |= {"agency": agency, "role": role, "text": like(text)}
     return page(store, Query("people.*", "people", tuple(where), values, SORTS, "people.id"), asked)
 

@@ -52,26 +52,30 @@ def visible(store: Store, id: int, roots: Iterable[int]) -> bool:
 
 def listed(
     store: Store, roots: Iterable[int], asked: Page, *, year: int | None = None, agency: int | None = None,
-    text: str = "", open_at: str = "",
+    text: str = "", open_at: str = "", before_at: str = "", over_at: str = "",
 ) -> Slice:  # fmt: skip
-    """A page of the tasks visible beneath these roots: of a year, to an agency, with a text, open at an instant."""
+    """A page of the tasks visible beneath these roots: of a year, to an agency, with a text; open at an instant, not
+    open yet, or over then."""
     condition, values = _scope(store, roots)
     seen = {name: within(store, f"{name}.agency_id", roots)[0] for name in ("task_agencies", "extensions")}
-    asked_for = zip(_FILTERS, (year, agency, text, open_at), strict=True)
+    asked_for = zip(_FILTERS, (year, agency, text, open_at, before_at, over_at), strict=True)
     where = [condition, *(sql.format(**seen) for sql, given in asked_for if given)]
-    values |= {"year": year, "agency": agency, "text": like(text), "open_at": open_at}
+    values |= {"year": year, "agency": agency, "text": like(text), "at": open_at or before_at or over_at}
     return page(store, Query("tasks.*", "tasks", tuple(where), values, SORTS, "tasks.id"), asked)
 
 
 # Whom else a task goes to, and what was extended for others, tells nothing: each within what the asker may see.
+_EXTENDED = (
+    "tasks.id IN (SELECT task_id FROM extensions WHERE extensions.deadline >= :at"
+    " AND (agency_id IS NULL OR {extensions}))"
+)
 _FILTERS = (
     "tasks.year = :year",
     "tasks.id IN (SELECT task_id FROM task_agencies WHERE agency_id = :agency AND {task_agencies})",
     "tasks.name LIKE :text ESCAPE '!'",
-    (
-        "tasks.opens_at <= :open_at AND (tasks.deadline >= :open_at OR tasks.id IN (SELECT task_id FROM extensions"
-        " WHERE extensions.deadline >= :open_at AND (agency_id IS NULL OR {extensions})))"
-    ),
+    "tasks.opens_at <= :at AND (tasks.deadline >= :at OR " + _EXTENDED + ")",
+    "tasks.opens_at > :at",
+    "tasks.deadline < :at AND NOT " + _EXTENDED,
 )
 
 
@@ -80,6 +84,24 @@ def _scope(store: Store, roots: Iterable[int]) -> tuple[str, dict[str, Any]]:
     condition, values = within(store, "task_agencies.agency_id", roots)
     own, _ = within(store, "tasks.agency_id", roots)
     return f"({own} OR tasks.id IN (SELECT task_id FROM task_agencies WHERE {condition}))", values  # noqa: S608
+
+
+def sums(store: Store, ids: Iterable[int], roots: Iterable[int]) -> list[Row]:
+    """Of each task and within what lies beneath these roots: its agencies (``what`` "agencies"), its newest
+    evaluations by state (the state), its latest extended deadline ("extended", ``number`` an instant)."""
+    values = {f"task_{i}": id for i, id in enumerate(ids)}
+    those = f"task_id IN ({', '.join(f':{name}' for name in values) or 'NULL'})"
+    conditions = {name: within(store, f"{name}.agency_id", roots) for name in ("task_agencies", "evaluations")}
+    extended, more = within(store, "extensions.agency_id", roots)
+    return store.rows(
+        "SELECT task_id, 'agencies' AS what, COUNT(*) AS number FROM task_agencies"  # noqa: S608 - names of our own
+        f" WHERE {those} AND {conditions['task_agencies'][0]} GROUP BY task_id"
+        f" UNION ALL SELECT task_id, state, COUNT(*) FROM evaluations WHERE {those} AND latest = 1"
+        f" AND {conditions['evaluations'][0]} GROUP BY task_id, state"
+        f" UNION ALL SELECT task_id, 'extended', MAX(deadline) FROM extensions WHERE {those}"
+        f" AND (agency_id IS NULL OR {extended}) GROUP BY task_id",
+        **values, **more,
+    )  # fmt: skip
 
 
 def insert(store: Store, *, by: int | None, at: str, **values: Any) -> Row:
