@@ -54,7 +54,7 @@ def text_of(source: Source) -> str:
 def lines(text: str, columns: Columns, *, headed: bool = False) -> list[Line]:
     """The rows of a sheet, found by its headings (or in their order, where it may have none); InvalidDocument."""
     sign = "\t" if "\t" in text else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
         rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
     except csv.Error:

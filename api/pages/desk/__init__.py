@@ -1,8 +1,10 @@
 """The desk (工作台): the pages of people who are signed in, one file per page; each registers itself."""
 
 from api.pages.desk import (
+    agencies,
     audit,
     board,
+    bulk,
     deciding,
     fill,
     history,
@@ -10,6 +12,8 @@ from api.pages.desk import (
     jobs,
     last_year,
     lists,
+    people,
+    person,
     plan,
     plan_files,
     plan_sent,
@@ -19,6 +23,9 @@ from api.pages.desk import (
     review,
     signing_in,
     system,
+    task_form,
+    tasks,
+    tokens,
     what_if,
 )
 from api.pages.desk.base import blueprint
@@ -40,6 +47,7 @@ PAGES = (
     what_if,
     board,
     lists,
+    *(agencies, people, person, bulk, tokens, tasks, task_form),
 )
 
 __all__ = ["PAGES", "blueprint"]

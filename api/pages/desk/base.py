@@ -177,21 +177,26 @@ def version() -> int:
 
 
 def once(visit: Visit, act: Callable[[], str]) -> Response:
-    """The form's change, done once however often it is sent; then on to the address that ``act`` answers.
+    """The form's change, done once however often it is sent; then on to the address that ``act`` answers."""
+    return redirect(settled(visit, act)[0], 303)  # type: ignore[return-value]
+
+
+def settled(visit: Visit, act: Callable[[], str]) -> tuple[str, bool]:
+    """The form's change, done once: the address that ``act`` answers, and whether it was done only now.
 
     All or nothing; kept in the same commit under the form's key and content.
     """
     key = _key(visit)
 
-    def work(store: Store) -> str:
+    def work(store: Store) -> tuple[str, bool]:
         if kept := _kept(visit, key):
-            return kept
+            return kept, False
         place = act()
         headers = json.dumps({"Location": place})
         idempotency.keep(store, visit.actor.key, key, visit.now, digest="", status=303, headers=headers, body="")
-        return place
+        return place, True
 
-    return redirect(visit.store.write(work), 303)  # type: ignore[return-value]
+    return visit.store.write(work)
 
 
 def attempt(visit: Visit, act: Callable[[], str], again: Callable[[Problem], str]) -> Response:
