@@ -48,7 +48,7 @@ def test_people_pasted_from_excel_are_looked_at_then_added_and_told_once(world: 
     sent = {"sheet": sheet, "do": "add", "key": hidden(page, "key")}
     first = person.post("/people/bulk", **sent)
     assert first.status_code == 200
-    told = re.findall(r'<output class="secret">([^<]+)</output>', person.page)
+    told = re.findall(r"<output>([^<]+)</output>", person.page)
     assert sign_in(world, "li", told[0]).status_code == 201
     assert sign_in(world, "wang", told[1]).status_code == 201
     file = base64.b64decode(person.page.split("base64,", 1)[1].split('"', 1)[0]).decode("utf-8-sig")
