@@ -11,41 +11,38 @@ from api.actions import plans as plan_actions
 from api.actions.evaluations import saving
 from api.actions.evaluations.current import visible
 from api.actions.evaluations.promised import overlaid, reported
+from api.actions.import_goals import Goal, Meant, goal_of, name_of
 from api.actions.many import refused_as
 from api.auth import Actor, Right, reach, require
 from api.changes import Change, changes
 from api.instants import stamp
-from api.problems.faults import InvalidDocument
 from api.problems.service import NotFound, NotPossible
 from api.problems.table import REFUSALS
 from api.schemas import load_document
-from api.store import Row, Store, agencies, audit, evaluations, imports, plans, tasks
+from api.store import Row, Store, agencies, audit, imports, plans, tasks
 from api.store.paging import Page, Slice
 from indicators.forms.answers import with_answers
 from indicators.model import Plan
-from indicators.workflow import State
 from scoring.library import Library
 
 NOUN = "导入"
 Json = Mapping[str, Any]
+NAME = 200  # signs of an import's name
 
 
 class FormRead(NamedTuple):
-    """A form as the reader gave it: document JSON, and findings as JSON, each with its place in the file."""
+    """A form as the reader gave it: document JSON, and findings as JSON, each with its place in the file.
+
+    ``places`` says by document path where a value stands. ``refusal``: the file was not read, and why.
+    """
 
     family: str
     certainty: Decimal
     document: Json
     findings: Sequence[Json]
-
-
-class Goal(NamedTuple):
-    """Where a form would go: an evaluation or a plan by number and version, a new plan (no number), or nowhere."""
-
-    kind: str
-    id: int | None = None
-    version: int | None = None
-    why: str = ""
+    file: str = ""
+    places: Mapping[str, str] = {}
+    refusal: str = ""
 
 
 class Preview(NamedTuple):
@@ -58,39 +55,65 @@ class Preview(NamedTuple):
 
 
 def begin(
-    store: Store, actor: Actor, now: datetime, *, name: str, sha256: str, task_id: int | None, read: Sequence[FormRead]
-) -> Row:
-    """An import to be looked at; nothing of it is stored yet in plans or evaluations."""
+    store: Store, actor: Actor, now: datetime, *, name: str, sha256: str, task_id: int | None, read: Sequence[FormRead],
+    evaluation_id: int | None = None,
+) -> Row:  # fmt: skip
+    """An import to be looked at; nothing of it is stored yet in plans or evaluations.
+
+    ``evaluation_id``: the very report that it is meant for, whatever else the forms say.
+    """
 
     def work(store: Store) -> Row:
-        task = _task(store, actor, task_id)
+        meant = _meant(store, actor, {"task_id": task_id, "meant_for": evaluation_id}, len(read))
         made = imports.insert(
-            store, person_id=actor.person_id, name=name, sha256=sha256, task_id=task_id, at=stamp(now)
-        )
+            store, person_id=actor.person_id, name=name[:NAME], sha256=sha256, task_id=task_id,
+            meant_for=evaluation_id, at=stamp(now),
+        )  # fmt: skip
         for position, form in enumerate(read):
-            row = _row(form, *_placed(store, actor, form, task))
+            outcome = {"outcome": "refused" if form.refusal else "waiting", "refusal": form.refusal}
+            row = _row(form, *_placed(store, actor, form, meant)) | outcome
             imports.add_form(store, row | {"import_id": made["id"], "position": position})
-        after = {"name": name, "sha256": sha256, "forms": len(read)}
+        after = {"name": made["name"], "sha256": sha256, "forms": len(read)}
         audit.record(store, actor, now, "read", "import", id=made["id"], after=after)
         return made
 
     return store.write(work)
 
 
-def _placed(store: Store, actor: Actor, form: FormRead, task: Row | None) -> tuple[Json, Goal]:
+def _meant(store: Store, actor: Actor, made: Row, forms: int) -> Meant:
+    """What an import is meant for; a report brings its task."""
+    task_id, evaluation_id = made["task_id"], made["meant_for"]
+    if evaluation_id is not None:
+        row = visible(store, actor, evaluation_id, Right.REPORT)
+        return Meant(tasks.get(store, row["task_id"]), evaluation_id, forms == 1)
+    return Meant(_task(store, actor, task_id), None, forms == 1)
+
+
+def _placed(store: Store, actor: Actor, form: FormRead, meant: Meant) -> tuple[Json, Goal]:
     """The document with what no form prints and the task says, the place and the rulebook; and where it would go."""
+    if form.refusal:
+        return form.document, Goal("none")
     document = dict(form.document)
-    if task:
-        document = {"place": task["place"], **document, "rulebook": task["rulebook"]}
-    return document, _goal(store, actor, document, task)
+    if meant.task:
+        document = {"place": meant.task["place"], **document, "rulebook": meant.task["rulebook"]}
+    return document, goal_of(store, actor, document, meant)
 
 
 def _row(form: FormRead, document: Json, goal: Goal) -> Row:
     return {
-        "name": _name(document), "family": form.family, "certainty": f"{form.certainty}",
+        "name": name_of(document), "family": form.family, "certainty": f"{form.certainty}",
         "document": wire.render(document), "findings": wire.render(list(form.findings)),
         "goal": goal.kind, "goal_id": goal.id, "goal_version": goal.version, "why": goal.why,
+        "file": form.file, "places": wire.render(dict(form.places)),
     }  # fmt: skip
+
+
+def _kept(row: Row) -> FormRead:
+    """The form as it was read, and answered since."""
+    document, findings = wire.parse(row["document"].encode()), json.loads(row["findings"])
+    return FormRead(
+        row["family"], Decimal(row["certainty"]), document, findings, row["file"], json.loads(row["places"])
+    )
 
 
 def _task(store: Store, actor: Actor, task_id: int | None) -> Row | None:
@@ -102,51 +125,6 @@ def _task(store: Store, actor: Actor, task_id: int | None) -> Row | None:
     return task
 
 
-def _name(document: Json) -> str:
-    """What the form is about, as far as it says."""
-    named = document.get("project") or document.get("agency") or {}
-    return str(named.get("name", ""))
-
-
-def _goal(store: Store, actor: Actor, document: Json, task: Row | None) -> Goal:
-    """Where the form belongs: by agency, year and name among what the actor may change."""
-    agency, year, name = (document.get("agency") or {}).get("name"), document.get("budget_year"), _name(document)
-    if not agency or not year:
-        return Goal("none", why="表上没有写明单位或预算年度，认不出是哪一份")
-    found = agencies.named(store, reach(actor, Right.REPORT), agency)
-    if len(found) != 1:
-        return Goal("none", why=f"“{agency}”不在您填报的单位之中" if not found else "有重名的单位，认不出是哪一个")
-    if document["document"] == "plan":
-        return _plan_goal(store, document, found[0]["id"], year, name)
-    return _evaluation_goal(store, found[0]["id"], year, name, task)
-
-
-def _plan_goal(store: Store, document: Json, agency_id: int, year: int, name: str) -> Goal:
-    try:
-        load_document(dict(document))
-    except InvalidDocument as error:
-        return Goal("none", why=f"读得不完整：{error}")
-    old = plans.named(store, agency_id=agency_id, year=year, name=name)
-    if old is None:
-        return Goal("plan", why="新的目标表")
-    if State(old["state"]) in (State.DRAFT, State.RETURNED):
-        return Goal("plan", old["id"], old["version"])
-    return Goal("none", why="目标表已提交或已批复；要调整，请先办理调整")
-
-
-def _evaluation_goal(store: Store, agency_id: int, year: int, name: str, task: Row | None) -> Goal:
-    task_id = task["id"] if task else None
-    found = evaluations.named(store, agency_id=agency_id, year=year, name=name, task_id=task_id)
-    if not found:
-        return Goal("none", why=f"{year}年度没有名为“{name}”的自评；请先从批复的目标表开始一份")
-    if len(found) > 1:
-        return Goal("none", why="有几项任务都有这份自评，请指明任务")
-    (row,) = found
-    if State(row["state"]) not in (State.DRAFT, State.RETURNED):
-        return Goal("none", why="这份自评已提交或已审定，不能再导入")
-    return Goal("evaluation", row["id"], row["version"])
-
-
 def answer(store: Store, actor: Actor, now: datetime, id: int, position: int, answers: Mapping[str, str]) -> None:
     """What was doubtful about a form set as a person says; NoSuchPlace, NotPossible once the import is confirmed."""
 
@@ -154,16 +132,48 @@ def answer(store: Store, actor: Actor, now: datetime, id: int, position: int, an
         made = get(store, actor, id)
         if made["state"] != "preview":
             raise NotPossible("这次导入已经确认过，不能再答复；要再导入，请重新上传")
-        row = next((each for each in imports.forms(store, id) if each["position"] == position), None)
+        rows = imports.forms(store, id)
+        row = next((each for each in rows if each["position"] == position and each["outcome"] == "waiting"), None)
         if row is None:
             raise NotFound("表")
-        document = with_answers(wire.parse(row["document"].encode()), answers)
-        left = [each for each in json.loads(row["findings"]) if each["where"] not in answers]
-        read = FormRead(row["family"], Decimal(row["certainty"]), document, left)
-        imports.rewrite(
-            store, row["id"], _row(read, *_placed(store, actor, read, _task(store, actor, made["task_id"])))
-        )
+        kept = _kept(row)
+        left = [each for each in kept.findings if each["where"] not in answers]
+        read = kept._replace(document=with_answers(kept.document, answers), findings=left)
+        meant = _meant(store, actor, made, len(rows))
+        imports.rewrite(store, row["id"], _row(read, *_placed(store, actor, read, meant)))
         audit.record(store, actor, now, "answer", "import", id=id, after=answers)
+
+    store.write(work)
+
+
+def look_again(store: Store, actor: Actor, now: datetime, id: int) -> None:
+    """Every form that is not stored placed anew, against what is there now; NotPossible where nothing is left."""
+
+    def work(store: Store) -> None:
+        made, rows = get(store, actor, id), imports.forms(store, id)
+        left = [row for row in rows if row["outcome"] != "stored" and row["family"]]
+        if not left:
+            raise NotPossible("这次导入的表都已存好；要再导入，请重新上传")
+        meant = _meant(store, actor, made, len(rows))
+        for row in left:
+            read = _kept(row)
+            again = _row(read, *_placed(store, actor, read, meant)) | {"outcome": "waiting", "refusal": ""}
+            imports.rewrite(store, row["id"], again)
+        imports.reopen(store, id)
+        audit.record(store, actor, now, "look_again", "import", id=id)
+
+    store.write(work)
+
+
+def discard(store: Store, actor: Actor, now: datetime, id: int) -> None:
+    """A preview thrown away; NotPossible once it is confirmed: what was stored stays told."""
+
+    def work(store: Store) -> None:
+        made = get(store, actor, id)
+        if made["state"] != "preview" or any(row["outcome"] == "stored" for row in imports.forms(store, id)):
+            raise NotPossible("这次导入已经确认过，不能删去")
+        imports.forget(store, id)
+        audit.record(store, actor, now, "discard", "import", id=id, before={"name": made["name"]})
 
     store.write(work)
 
@@ -213,7 +223,8 @@ def confirm(
         if made["state"] != "preview":
             raise NotPossible("这次导入已经确认过；要再导入，请重新上传")
         for row in imports.forms(store, id):
-            if row["goal"] != "none" and (positions is None or row["position"] in positions):
+            waits = row["goal"] != "none" and row["outcome"] == "waiting"
+            if waits and (positions is None or row["position"] in positions):
                 _settle(store, actor, now, row, library)
         imports.confirm(store, id, stamp(now))
         rows = imports.forms(store, id)

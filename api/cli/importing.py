@@ -9,7 +9,7 @@ import click
 from api.actions import imports
 from api.actions.actors import grants_of
 from api.actions.formfiles import WRITERS
-from api.actions.imports import FormRead, Preview
+from api.actions.imports import Preview
 from api.actions.setup import operator
 from api.actions.stored_forms import Report, reports
 from api.auth import Actor
@@ -24,7 +24,7 @@ from api.problems.faults import InvalidDocument
 from api.problems.service import NotFound, NotPossible
 from api.schemas import load_document
 from api.store import Row, Store, people
-from api.views.forms import finding_json
+from api.views.forms import form_read
 from indicators.forms.layout import LAYOUTS
 from indicators.model import Document
 from indicators.places import place as place_name
@@ -60,6 +60,8 @@ def import_(
         for held, preview in zip(batch.held, imports.previews(store, actor, made), strict=True):
             click.echo(_previewed(held.path, preview, None if dry_run else _SHOWN))
         books = library((*settings.rulebooks, *folders))
+        if dry_run:
+            imports.discard(store, actor, now, made)
         rows = [] if dry_run else imports.confirm(store, actor, now, made, positions=None, library=books)
     for held, row in zip(batch.held, rows, strict=not dry_run):
         click.echo(f"{held.path}：{_OUTCOMES[row['outcome']]}{row['refusal']}")
@@ -70,10 +72,7 @@ def import_(
 
 def _begun(store: Store, actor: Actor, now: datetime, batch: Batch, *, name: str, task_id: int | None) -> int:
     """The number of the import."""
-    read = [
-        FormRead(form.family, form.certainty, form.document, [finding_json(each) for each in form.issues])
-        for form in (held.form for held in batch.held)
-    ]
+    read = [form_read(held.form, Path(held.path).name) for held in batch.held]
     try:
         row = imports.begin(store, actor, now, name=name, sha256=batch.digest, task_id=task_id, read=read)
     except NotFound as error:

@@ -11,7 +11,6 @@ from flask import request
 
 from api.actions import imports, plans, tasks
 from api.actions.formfiles import MEDIA_TYPES, Drawn, drawn
-from api.actions.imports import FormRead
 from api.actions.stored_forms import report, reports
 from api.auth import Right
 from api.door.listing import listing
@@ -28,7 +27,7 @@ from api.schemas.service.forms import (
 )
 from api.schemas.service.parts import page_of
 from api.store import Row
-from api.views.forms import form_json, import_json, preview_json
+from api.views.forms import form_json, form_read, import_json, preview_json
 from indicators.forms.answers import answered
 from indicators.forms.layout import LAYOUTS
 from indicators.forms.reading import ReadForm, forms
@@ -81,7 +80,7 @@ def read_forms(call: Call) -> Answer:
 def begin_import(call: Call) -> Answer:
     """An import to be looked at."""
     sent: Sent = call.ready
-    read_ = [FormRead(form.family, form.certainty, form.document, form_json(form)["findings"]) for form in sent.forms]
+    read_ = [form_read(form, call.query["name"] or "") for form in sent.forms]
     made = imports.begin(
         call.store, call.actor, call.now, name=call.query["name"] or "", sha256=sent.sha256,
         task_id=call.query["task"], read=read_,

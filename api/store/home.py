@@ -12,6 +12,11 @@ DEADLINE = (
     " OR extensions.agency_id = agencies.id) AND deadline > tasks.deadline), tasks.deadline) AS deadline"
 )
 _TASK = f"tasks.id AS task_id, tasks.name AS task, tasks.opens_at, agencies.name AS agency, {DEADLINE}"
+_UNBACKED = (
+    "(SELECT COUNT(*) FROM json_each(evaluations.claimed) AS line WHERE evaluations.state IN ('draft', 'returned')"
+    " AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.evaluation_id = evaluations.id"
+    " AND evidence.place = line.value AND evidence.removed_at IS NULL)) AS unbacked"
+)
 _ADDRESSED = (
     "tasks JOIN task_agencies ON task_agencies.task_id = tasks.id"
     " JOIN agencies ON agencies.id = task_agencies.agency_id"
@@ -19,12 +24,15 @@ _ADDRESSED = (
 
 
 def reports(store: Store, roots: Iterable[int], since: str) -> list[Row]:
-    """The latest reports beneath these roots: every one that is open, and those of tasks that end after ``since``."""
+    """The latest reports beneath these roots: every one that is open, and those of tasks that end after ``since``.
+
+    ``unfilled`` is None for one last saved before it was counted; ``unbacked``: how many lines still want evidence.
+    """
     scope, values = within(store, "evaluations.agency_id", roots)
     return store.rows(
         f"SELECT * FROM (SELECT {_TASK}, evaluations.id, evaluations.name, evaluations.state,"  # noqa: S608
         " evaluations.open_lines, evaluations.owed, evaluations.total, evaluations.low, evaluations.high,"
-        " evaluations.grade, evaluations.revision"
+        f" evaluations.grade, evaluations.revision, evaluations.unfilled, {_UNBACKED}"
         " FROM evaluations JOIN tasks ON tasks.id = evaluations.task_id"
         " JOIN agencies ON agencies.id = evaluations.agency_id"
         f" WHERE evaluations.latest = 1 AND {scope}) AS found"

@@ -9,7 +9,7 @@ from api.store.sqlite import Row, Store
 SORTS = {"id": "imports.id"}
 FORM = (
     "import_id", "position", "name", "family", "certainty", "document", "findings", "goal", "goal_id", "goal_version",
-    "why",
+    "why", "file", "places",
 )  # fmt: skip
 
 
@@ -29,21 +29,25 @@ def forms(store: Store, import_id: int) -> list[Row]:
     return store.rows("SELECT * FROM import_forms WHERE import_id = :id ORDER BY position", id=import_id)
 
 
-def insert(store: Store, *, person_id: int | None, name: str, sha256: str, task_id: int | None, at: str) -> Row:
+def insert(
+    store: Store, *, person_id: int | None, name: str, sha256: str, task_id: int | None, at: str,
+    meant_for: int | None = None,
+) -> Row:  # fmt: skip
     """A new import, to be looked at."""
     return store.rows(
-        "INSERT INTO imports (person_id, name, sha256, task_id, state, created_at)"
-        " VALUES (:person_id, :name, :sha256, :task_id, 'preview', :at) RETURNING *",
-        person_id=person_id, name=name, sha256=sha256, task_id=task_id, at=at,
+        "INSERT INTO imports (person_id, name, sha256, task_id, meant_for, state, created_at)"
+        " VALUES (:person_id, :name, :sha256, :task_id, :meant_for, 'preview', :at) RETURNING *",
+        person_id=person_id, name=name, sha256=sha256, task_id=task_id, meant_for=meant_for, at=at,
     )[0]  # fmt: skip
 
 
 def add_form(store: Store, values: Mapping[str, Any]) -> None:
-    """One form of an import."""
+    """One form of an import; it waits, unless what became of it is given."""
+    names = (*FORM, "outcome", "refusal")
     store.run(
-        f"INSERT INTO import_forms ({', '.join(FORM)}, outcome, refusal)"  # noqa: S608 - names of our own
-        f" VALUES ({', '.join(f':{name}' for name in FORM)}, 'waiting', '')",
-        **values,
+        f"INSERT INTO import_forms ({', '.join(names)})"  # noqa: S608 - names of our own
+        f" VALUES ({', '.join(f':{name}' for name in names)})",
+        **{"outcome": "waiting", "refusal": "", **values},
     )
 
 
@@ -66,3 +70,14 @@ def confirm(store: Store, id: int, at: str) -> Row:
     return store.rows(
         "UPDATE imports SET state = 'confirmed', confirmed_at = :at WHERE id = :id RETURNING *", id=id, at=at
     )[0]
+
+
+def reopen(store: Store, id: int) -> None:
+    """The import to be looked at once more: what of it is not stored waits again."""
+    store.run("UPDATE imports SET state = 'preview', confirmed_at = NULL WHERE id = :id", id=id)
+
+
+def forget(store: Store, id: int) -> None:
+    """The import and its forms, gone; the audit keeps that it was begun."""
+    store.run("DELETE FROM import_forms WHERE import_id = :id", id=id)
+    store.run("DELETE FROM imports WHERE id = :id", id=id)

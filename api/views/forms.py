@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from api.actions.imports import Preview
+from api.actions.imports import FormRead, Preview
 from api.views.evaluations import changes_json
 from indicators.forms.findings import Finding
 from indicators.forms.reading import ReadForm
@@ -20,6 +20,12 @@ def form_json(form: ReadForm) -> dict[str, Any]:
         "findings": [finding_json(each) for each in form.issues],
         "places": {path: str(place) for path, place in form.places.items()},
     }
+
+
+def form_read(form: ReadForm, file: str) -> FormRead:
+    """A form as an import keeps it, with the name of its file."""
+    told = form_json(form)
+    return FormRead(form.family, form.certainty, form.document, told["findings"], file[:200], told["places"])
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -39,7 +45,19 @@ def import_json(row: Row) -> dict[str, Any]:
     return {name: row[name] for name in ("id", "name", "sha256", "task_id", "state", "created_at", "confirmed_at")}
 
 
-FORM = ("position", "name", "family", "certainty", "goal", "goal_id", "goal_version", "why", "outcome", "refusal")
+FORM = (
+    "position",
+    "file",
+    "name",
+    "family",
+    "certainty",
+    "goal",
+    "goal_id",
+    "goal_version",
+    "why",
+    "outcome",
+    "refusal",
+)
 
 
 def preview_json(preview: Preview) -> dict[str, Any]:

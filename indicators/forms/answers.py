@@ -9,6 +9,7 @@ from typing import Any
 from indicators.forms.reading import ReadForm
 
 WHOLE = frozenset({"budget_year", "projects"})  # values that are whole numbers in document JSON; all others are texts
+CELLS = frozenset({"target", "actual"})  # texts that an answer (….actual.answer.text) may stand beside
 _STEP = re.compile(r"([a-z_]+)|\[(\d{1,4})\]", re.ASCII)
 
 
@@ -27,7 +28,10 @@ def answered(form: ReadForm, answers: Mapping[str, str]) -> ReadForm:
 
 
 def with_answers(document: Mapping[str, Any], answers: Mapping[str, str]) -> dict[str, Any]:
-    """The document with a text set at each place (``objectives[0].indicators[2].actual``); NoSuchPlace."""
+    """The document with a text set at each place (``objectives[0].indicators[2].actual``); NoSuchPlace.
+
+    ``….actual.answer.text`` stands beside the text of the cell.
+    """
     made: dict[str, Any] = copy.deepcopy(dict(document))
     for where, text in answers.items():
         _put(made, where, text)
@@ -36,6 +40,8 @@ def with_answers(document: Mapping[str, Any], answers: Mapping[str, str]) -> dic
 
 def _put(document: dict[str, Any], where: str, text: str) -> None:
     steps = _steps(where)
+    if steps[-3:-2] and steps[-3] in CELLS and steps[-2:] == ["answer", "text"]:
+        _open(document, steps[:-2], where)
     holder: Any = document
     for step in steps[:-1]:
         holder = _below(holder, step, where)
@@ -44,6 +50,15 @@ def _put(document: dict[str, Any], where: str, text: str) -> None:
         raise NoSuchPlace(where)
     whole = last in WHOLE and text.isascii() and text.isdigit() and len(text) <= 9
     holder[last] = int(text) if whole else text
+
+
+def _open(document: dict[str, Any], steps: list[str | int], where: str) -> None:
+    """The cell there as an object, so that an answer can stand beside its text."""
+    holder: Any = document
+    for step in steps[:-1]:
+        holder = _below(holder, step, where)
+    if isinstance(holder, dict) and isinstance(text := holder.get(str(steps[-1])), str):
+        holder[str(steps[-1])] = {"text": text}
 
 
 def _steps(where: str) -> list[str | int]:

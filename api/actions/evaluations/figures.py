@@ -1,10 +1,12 @@
 """What the store keeps of a sheet beside the document: totals to sort by, and a row per deviation. Pure."""
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from api.actions.evaluations.judgement import findings
+from api.actions.evaluations.missing import claimed, unfilled
 from api.auth import Actor
 from api.instants import stamp
 from api.store import Row
@@ -35,6 +37,8 @@ def figures(sheet: ScoreSheet) -> dict[str, Any]:
         "owed": len(outstanding(sheet.owed)),
         "weak": len(weak),
         "findings": len(findings(sheet)),
+        "unfilled": len(unfilled(sheet)),
+        "claimed": json.dumps(claimed(sheet)),
     }
 
 

@@ -27,7 +27,17 @@ _WHAT_TO_DO = {
 
 def missing(sheet: ScoreSheet, backed: Collection[str]) -> list[FieldError]:
     """Everything that is missing, in the order of the form; ``backed`` are the lines that have evidence."""
-    return [*_funds(sheet), *_open(sheet), *_explanations(sheet), *_evidence(sheet, backed)]
+    return [*unfilled(sheet), *_explanations(sheet), *_evidence(sheet, backed)]
+
+
+def unfilled(sheet: ScoreSheet) -> list[FieldError]:
+    """What is missing in the funds and the cells of the lines."""
+    return [*_funds(sheet), *_open(sheet)]
+
+
+def claimed(sheet: ScoreSheet) -> list[str]:
+    """The lines that want evidence: a tier's name against a figure is a claim, which the form itself does not back."""
+    return [line.where for line in sheet.lines if line.basis is Basis.CLAIMED and not line.indicator.evidence]
 
 
 def _funds(sheet: ScoreSheet) -> Iterator[FieldError]:
@@ -65,8 +75,9 @@ def _why(owed: Owed) -> str:
 
 def _evidence(sheet: ScoreSheet, backed: Collection[str]) -> Iterator[FieldError]:
     """A tier's name against a figure is a claim: the rulebooks that accept it ask for evidence."""
+    wanting = set(claimed(sheet)).difference(backed)
     for line in sheet.lines:
-        if line.basis is Basis.CLAIMED and line.where not in backed and not line.indicator.evidence:
+        if line.where in wanting:
             yield FieldError(
                 f"{line.where}.evidence",
                 f"{_called(line)}：以档次名称作答，没有数值，须附佐证材料",

@@ -140,13 +140,13 @@ def reported(document: Json, read: Json) -> dict[str, Any]:
 
     Lines of the form that the document does not have, and parts that the form leaves empty, change nothing.
     """
-    lines = {_named(line): line for objective in read["objectives"] for line in objective["indicators"]}
+    lines = {named(line): line for objective in read["objectives"] for line in objective["indicators"]}
     parts: dict[str, Any] = {key: read[key] for key in DOCUMENT if read.get(key)}
     parts["lines"] = [
         {"where": f"objectives[{i}].indicators[{j}]", **{key: found[key] for key in LINE if key in found}}
         for i, objective in enumerate(document["objectives"])
         for j, line in enumerate(objective["indicators"])
-        if (found := lines.get(_named(line)))
+        if (found := lines.get(named(line)))
     ]
     parts["objectives"] = [
         {"index": i, "achieved": objective["achieved"]}
@@ -156,6 +156,6 @@ def reported(document: Json, read: Json) -> dict[str, Any]:
     return parts
 
 
-def _named(line: Json) -> tuple[str, str]:
+def named(line: Json) -> tuple[str, str]:
     """A line by its level and its name, however the paper breaks it over rows."""
     return str(line.get("dimension") or ""), "".join(str(line["name"]).split())

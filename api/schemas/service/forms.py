@@ -57,6 +57,7 @@ class ImportSummarySchema(Schema):
 
 class ImportFormSchema(Schema):
     position = whole("序号")
+    file = text("文件名")
     name = text("名称")
     family = text("表样")
     certainty = text("把握，0 至 1")

@@ -150,12 +150,17 @@ def test_persons_and_tasks_that_are_not_there_are_refused(desk: Desk) -> None:
 
 def test_an_import_is_kept_under_the_hash_of_its_file_or_over_those_of_all(desk: Desk) -> None:
     one, two = desk.file("一.csv", FORM), desk.file("二.csv", FORM + b"\r\n")
-    desk.import_(one, "--dry-run")
-    desk.import_(one, two, "--dry-run")
+    desk.import_(one)
+    desk.import_(one, two)
     both, single = desk.world.ok("填报人甲", "GET", "imports")["items"]
     assert (single["name"], both["name"]) == (one, f"{one}、{two}")
     assert single["sha256"] != both["sha256"]
-    assert [single["state"], both["state"]] == ["preview", "preview"]
+    assert [single["state"], both["state"]] == ["confirmed", "confirmed"]
+
+
+def test_a_look_leaves_no_import_behind(desk: Desk) -> None:
+    assert "不存" in desk.import_(desk.file("一.csv", FORM), "--dry-run").output
+    assert desk.world.ok("填报人甲", "GET", "imports")["items"] == []
 
 
 def test_every_report_of_a_task_is_written_as_a_form(desk: Desk) -> None:
