@@ -138,8 +138,9 @@ def _target(line: Json) -> str:
 
 def _weight(line: Json) -> str:
     """The weight as printed; what was inferred is no promise of the paper."""
-    weight = line.get("weight") or {}
-    return str(weight.get("value") or "") if weight.get("origin") == "printed" else ""
+    weight = line.get("weight")
+    printed = isinstance(weight, Mapping) and weight.get("origin") == "printed"
+    return str(weight.get("value") or "") if isinstance(weight, Mapping) and printed else ""
 
 
 def _plain(text: str) -> str:

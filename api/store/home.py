@@ -26,13 +26,13 @@ _ADDRESSED = (
 def reports(store: Store, roots: Iterable[int], since: str) -> list[Row]:
     """The latest reports beneath these roots: every one that is open, and those of tasks that end after ``since``.
 
-    ``unfilled`` is None for one last saved before it was counted; ``unbacked``: how many lines still want evidence.
+    ``lacking`` is None for one last saved before it was counted; ``unbacked``: how many lines still want evidence.
     """
     scope, values = within(store, "evaluations.agency_id", roots)
     return store.rows(
         f"SELECT * FROM (SELECT {_TASK}, evaluations.id, evaluations.name, evaluations.state,"  # noqa: S608
         " evaluations.open_lines, evaluations.owed, evaluations.total, evaluations.low, evaluations.high,"
-        f" evaluations.grade, evaluations.revision, evaluations.unfilled, {_UNBACKED}"
+        f" evaluations.grade, evaluations.revision, evaluations.lacking, {_UNBACKED}"
         " FROM evaluations JOIN tasks ON tasks.id = evaluations.task_id"
         " JOIN agencies ON agencies.id = evaluations.agency_id"
         f" WHERE evaluations.latest = 1 AND {scope}) AS found"

@@ -9,6 +9,7 @@ from typing import Any
 from indicators.forms.reading import ReadForm
 
 WHOLE = frozenset({"budget_year", "projects"})  # values that are whole numbers in document JSON; all others are texts
+NAMED = frozenset({"agency", "project", "department"})  # asked about as a whole, answered by their names
 CELLS = frozenset({"target", "actual"})  # texts that an answer (….actual.answer.text) may stand beside
 _STEP = re.compile(r"([a-z_]+)|\[(\d{1,4})\]", re.ASCII)
 
@@ -48,6 +49,9 @@ def _put(document: dict[str, Any], where: str, text: str) -> None:
     last = steps[-1]
     if not isinstance(holder, dict) or not isinstance(last, str):
         raise NoSuchPlace(where)
+    if where in NAMED:
+        holder[last] = {**(holder.get(last) or {}), "name": text}
+        return
     whole = last in WHOLE and text.isascii() and text.isdigit() and len(text) <= 9
     holder[last] = int(text) if whole else text
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from api.actions.evaluations.judgement import findings
-from api.actions.evaluations.missing import claimed, unfilled
+from api.actions.evaluations.missing import claimed, lacking
 from api.auth import Actor
 from api.instants import stamp
 from api.store import Row
@@ -37,7 +37,7 @@ def figures(sheet: ScoreSheet) -> dict[str, Any]:
         "owed": len(outstanding(sheet.owed)),
         "weak": len(weak),
         "findings": len(findings(sheet)),
-        "unfilled": len(unfilled(sheet)),
+        "lacking": lacking(sheet),
         "claimed": json.dumps(claimed(sheet)),
     }
 

@@ -1,6 +1,6 @@
 """What is still missing before an evaluation may be submitted or approved (缺什么): every place, and what to do. Pure."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from api.problems.faults import FieldError
 from indicators.cells import Missing
@@ -27,12 +27,22 @@ _WHAT_TO_DO = {
 
 def missing(sheet: ScoreSheet, backed: Collection[str]) -> list[FieldError]:
     """Everything that is missing, in the order of the form; ``backed`` are the lines that have evidence."""
-    return [*unfilled(sheet), *_explanations(sheet), *_evidence(sheet, backed)]
+    return [*_said(sheet), *_evidence(sheet, backed)]
 
 
-def unfilled(sheet: ScoreSheet) -> list[FieldError]:
-    """What is missing in the funds and the cells of the lines."""
-    return [*_funds(sheet), *_open(sheet)]
+def lacking(sheet: ScoreSheet) -> int:
+    """How many places can be put right now in the form itself, evidence aside: what its page counts."""
+    return len(ripe(_said(sheet)))
+
+
+def ripe(found: Sequence[FieldError]) -> list[FieldError]:
+    """What can be put right now: why a figure is off is asked once there is one."""
+    blank = {each.path for each in found if each.code == "open_blank"}
+    return [each for each in found if each.path.removesuffix(".explanation") not in blank or each.path in blank]
+
+
+def _said(sheet: ScoreSheet) -> list[FieldError]:
+    return [*_funds(sheet), *_open(sheet), *_explanations(sheet)]
 
 
 def claimed(sheet: ScoreSheet) -> list[str]:

@@ -12,6 +12,7 @@ from api.problems.faults import FieldError, InvalidDocument
 from api.problems.service import Fixed
 from api.schemas import dump_document, load_document
 from indicators.model import Plan, SelfEvaluation
+from indicators.taxonomy import DIMENSION_NAMES
 
 Json = Mapping[str, Any]
 
@@ -19,6 +20,7 @@ Json = Mapping[str, Any]
 DOCUMENT = frozenset({"funding", "spending", "explanation", "published_total", "narrative", "yearly_summary", "notes"})
 OBJECTIVE = frozenset({"achieved"})
 LINE = frozenset({"actual", "tier", "self_score", "explanation", "evidence", "notes"})
+_LEVELS = {name: level.value for level, name in DIMENSION_NAMES.items()}
 _WHERE = re.compile(r"objectives\[(\d{1,3})\]\.indicators\[(\d{1,4})\]", re.ASCII)
 
 
@@ -157,5 +159,6 @@ def reported(document: Json, read: Json) -> dict[str, Any]:
 
 
 def named(line: Json) -> tuple[str, str]:
-    """A line by its level and its name, however the paper breaks it over rows."""
-    return str(line.get("dimension") or ""), "".join(str(line["name"]).split())
+    """A line by its level, in whichever words, and its name, however the paper breaks it over rows."""
+    level = str(line.get("dimension") or "")
+    return _LEVELS.get(level, level), "".join(str(line["name"]).split())

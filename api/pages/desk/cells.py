@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from api.actions.documents import all_issues
+from api.actions.evaluations.missing import ripe
 from api.cell_words import cell_text, question_sentences, questions_of
 from api.pages.layout import Block, Form, Note, Row, form
 from api.problems.faults import FieldError
@@ -104,7 +105,7 @@ class Around(NamedTuple):
 def laid(sheet: ScoreSheet, missing: Sequence[FieldError], around: Around) -> Laid:
     """The sheet laid out."""
     told, scope = form(sheet), sheet.rulebook.execution.scope
-    owes = tuple(_owes(each, sheet) for each in _ripe(missing))
+    owes = tuple(_owes(each, sheet) for each in ripe(missing))
     rate = sheet.execution.rate
     low = next((each for each in sheet.owed if each.where == "funding"), None)
     return Laid(
@@ -114,12 +115,6 @@ def laid(sheet: ScoreSheet, missing: Sequence[FieldError], around: Around) -> La
         low.draft if low else "", tuple(each for each in around.evidence if each["place"] in ("", "funding")),
         tuple(_advice(sheet, missing)),
     )  # fmt: skip
-
-
-def _ripe(missing: Sequence[FieldError]) -> Iterator[FieldError]:
-    """What can be put right now: why a figure is off is asked once there is one."""
-    blank = {each.path for each in missing if each.code == "open_blank"}
-    return (each for each in missing if each.path.removesuffix(".explanation") not in blank or each.path in blank)
 
 
 def _advice(sheet: ScoreSheet, missing: Sequence[FieldError]) -> Iterator[Note]:

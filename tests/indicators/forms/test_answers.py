@@ -24,13 +24,23 @@ LINE = "objectives[0].indicators[0]"
         ("budget_year", "2023", 2023),
         ("budget_year", "二〇二三", "二〇二三"),
         (f"{LINE}.weight", "10", "10"),
+        ("agency", "信息中心", {"name": "信息中心"}),
     ],
 )
 def test_an_answer_stands_where_it_was_asked(where: str, text: str, value: object) -> None:
     made = with_answers(DOCUMENT, {where: text})
     line = made["objectives"][0]["indicators"][0]
-    assert (made if where == "budget_year" else line)[where.rpartition(".")[2]] == value
+    assert (line if where.startswith(LINE) else made)[where.rpartition(".")[2]] == value
     assert "budget_year" not in DOCUMENT
+
+
+def test_an_answer_to_a_question_stands_beside_the_text_of_the_cell() -> None:
+    made = with_answers(DOCUMENT, {f"{LINE}.actual.answer.text": "99%"})
+    assert made["objectives"][0]["indicators"][0]["actual"] == {"text": "0.99", "answer": {"text": "99%"}}
+    again = with_answers(made, {f"{LINE}.actual.answer.text": "0.99%"})
+    assert again["objectives"][0]["indicators"][0]["actual"] == {"text": "0.99", "answer": {"text": "0.99%"}}
+    with pytest.raises(NoSuchPlace):
+        with_answers(DOCUMENT, {f"{LINE}.name.answer.text": "99%"})
 
 
 def test_an_object_that_is_not_there_yet_begins() -> None:

@@ -41,7 +41,7 @@ def _more(world: World, found: Mapping[Place, Thing]) -> None:
 
 
 def _behind_the_doors(store: Store, found: Mapping[Place, Thing], now: datetime) -> None:
-    """What no request makes: a job's run, and a notice of the person who sees all."""
+    """What no request makes: a job's run; a notice and the imports of the person who sees all."""
     at = stamp(now)
     store.run(
         "INSERT INTO job_runs (job, slot, holder, lease_until, attempts, started_at, finished_at, outcome, detail)"
@@ -52,3 +52,4 @@ def _behind_the_doors(store: Store, found: Mapping[Place, Thing], now: datetime)
         " SELECT id, 'every', 'returned', '请填报', :at, :evaluation FROM people WHERE name = :name",
         at=at, name=SEES_ALL, evaluation=found["evaluation", "own", "draft"].id,
     )  # fmt: skip
+    store.run("UPDATE imports SET person_id = (SELECT id FROM people WHERE name = :name)", name=SEES_ALL)

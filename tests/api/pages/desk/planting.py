@@ -32,7 +32,7 @@ FREE: Mapping[str, tuple[str, ...]] = {
     "job_runs": ("holder", "detail"),
     "notifications": ("text",),
     "imports": ("name",),
-    "import_forms": ("name", "document", "findings", "why", "refusal"),
+    "import_forms": ("name", "document", "findings", "why", "refusal", "file", "places"),
 }
 # What the service itself writes: closed words, figures, digests, instants, names that people do not choose.
 OURS = frozenset(
@@ -42,7 +42,7 @@ OURS = frozenset(
     dimension category cause causes direction amount share lost explanation fault authored_at score reviewed_at action
     checked_at media_type sha256 added_at removed_at chain at noun prev hash actor key headers body job slot
     lease_until started_at finished_at outcome kind read_at mailed_at confirmed_at family certainty goal
-    migration_set applied_at""".split()
+    migration_set applied_at claimed""".split()
 )
 KEYS = frozenset(
     "name text reason remedy achieved notes opinion ground clause target actual title place department".split()

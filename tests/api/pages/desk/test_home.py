@@ -37,7 +37,7 @@ def test_a_plan_without_report_has_a_button_that_starts_it_once(world: World) ->
     assert len(rows(world, "SELECT id FROM evaluations")) == 1
     page = person.get("/home")
     assert "继续填" in page
-    assert "行未定" in page
+    assert "还差 9 处" in page
     person.post("/evaluations", task_id=str(task), plan_id=str(plan), key="another")
     assert "已存在" in person.page
     assert person.post("/evaluations", task_id="x", plan_id="", key="third").status_code == 422
@@ -72,7 +72,7 @@ def test_states_and_deadlines_are_told_in_words(world: World) -> None:
     world.ok("单位审核人甲", "POST", f"evaluations/{made['id']}/return", body, version=made["version"])
     page = person.get("/home")
     assert "去修改" in page
-    assert "行和说明已齐，可核对提交" in page
+    assert "都填好了，可以提交" in page
     for days, words in ((0, "今天截止"), (-1, "已截止 1 天")):
         assert words in at(world, days=days).get("/home")
 
