@@ -77,6 +77,20 @@ def test_states_and_deadlines_are_told_in_words(world: World) -> None:
         assert words in at(world, days=days).get("/home")
 
 
+def test_missing_evidence_is_counted_and_one_saved_before_is_told_as_it_was(world: World) -> None:
+    made = stories.filled(world)[0]["evaluation"]
+    person, path = Person(world, "填报人甲"), f"evaluations/{made['id']}"
+    assert "都填好了，可以提交" in person.get("/home")
+    claim = {"where": "objectives[0].indicators[0]", "actual": "达成年度指标", "self_score": "9"}
+    made = world.ok("填报人甲", "PATCH", path, {"lines": [claim]}, version=made["version"])["evaluation"]
+    assert "还差 1 处，其中佐证 1 处" in person.get("/home")
+    assert "还差 1 处" in person.get(f"/{path}")
+    store = world.open()
+    store.write(lambda store: store.run("UPDATE evaluations SET lacking = NULL, claimed = NULL"))
+    store.close()
+    assert "行和说明已齐，可核对提交" in person.get("/home")
+
+
 def test_a_reviewer_sees_how_many_wait_at_the_own_level(world: World) -> None:
     stories.submitted(world)
     assert "<b>1</b> 份自评等您审核" in Person(world, "单位审核人甲").get("/home")
