@@ -34,7 +34,23 @@ from api.pages.desk import (
 from api.pages.desk.base import blueprint
 
 PLANS = (plans, plan, plan_sent, plan_versions, plan_files)
-PAGES = (signing_in, home, fill, history, system, jobs, audit, queue, review, deciding, last_year, *PLANS, what_if, board, lists, *(agencies, people, person, bulk, tokens, tasks, task_form, imports, import_view, exports),
+PAGES = (
+    signing_in,
+    home,
+    fill,
+    history,
+    system,
+    jobs,
+    audit,
+    queue,
+    review,
+    deciding,
+    last_year,
+    *PLANS,
+    what_if,
+    board,
+    lists,
+    *(agencies, people, person, bulk, tokens, tasks, task_form, imports, import_view, exports),
 )
 
 __all__ = ["PAGES", "blueprint"]
