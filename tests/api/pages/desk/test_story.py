@@ -1,7 +1,6 @@
 """The whole story in Debian's Chromium: a task set, a form imported, refused, completed, returned, mended, approved,
 published, and its package verified by anybody."""
 
-import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -178,9 +177,8 @@ def verifies(page: Page) -> bytes:
         page.get_by_role("link", name="结果包", exact=True).last.click()
     content = Path(waiting.value.path()).read_bytes()
     page.goto(page.url.partition("/published")[0] + "/verify")
-    page.get_by_label("结果包（zip", exact=False).set_input_files(
-        files=[{"name": "结果包.zip", "mimeType": "application/zip", "buffer": content}]
-    )
+    package: FilePayload = {"name": "结果包.zip", "mimeType": "application/zip", "buffer": content}
+    page.get_by_label("结果包（zip", exact=False).set_input_files(files=[package])
     press(page, "核对")
     said(page, "核对无误")
     return content
@@ -200,7 +198,7 @@ def test_from_the_task_to_the_verified_package(stage: Stage, record_property: Ca
                 scene(page)
     with stage.as_("") as page:
         content = verifies(page)
-    assert verify_package(io.BytesIO(content).read(), engine_version()).ok
+    assert verify_package(content, engine_version()).ok
     (row,) = rows(stage.world, "SELECT state, round, total FROM evaluations")
     assert (row["state"], row["round"]) == ("published", 2)
     record_property("total", row["total"])
