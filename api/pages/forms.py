@@ -1,4 +1,4 @@
-"""/ and /forms/<name>: the published forms, scored."""
+"""/samples and /forms/<name>: the published forms, scored."""
 
 from flask import Blueprint, Response, abort, render_template
 
@@ -15,7 +15,7 @@ from scoring.sheet import ScoreSheet, score
 blueprint = Blueprint("forms", __name__)
 
 
-@blueprint.get("/")
+@blueprint.get("/samples")
 def listed() -> str:
     """The list of samples."""
     rows = [row(name, document, _sheet(document)) for name, document in samples().items()]

@@ -8,6 +8,7 @@ from api.pages.desk import (
     deciding,
     exports,
     fill,
+    front,
     history,
     home,
     import_view,
@@ -36,6 +37,7 @@ from api.pages.desk.base import blueprint
 PLANS = (plans, plan, plan_sent, plan_versions, plan_files)
 PAGES = (
     signing_in,
+    front,
     home,
     fill,
     history,

@@ -85,7 +85,7 @@ class Trend(NamedTuple):
 def _range(edges: Sequence[int], number: int, sign: str) -> str:
     if number == 0:
         return f"不到 {edges[0]}{sign}"
-    return f"{edges[-1]}{sign} 及以上" if number == len(edges) else f"{edges[number - 1]}～{edges[number]}{sign}"
+    return f"{edges[-1]}{sign}及以上" if number == len(edges) else f"{edges[number - 1]}～{edges[number]}{sign}"
 
 
 def _behind(spot: Spot, links: Links) -> str:

@@ -58,7 +58,7 @@ def test_from_the_list_to_the_working_of_a_line(page: Page, address: str) -> Non
 
 
 @pytest.mark.parametrize("width", [390, 1366])
-@pytest.mark.parametrize("path", ["/", "/forms/mohrss-2023-jinbao", "/forms/huangpi-2023-whole",
+@pytest.mark.parametrize("path", ["/samples", "/forms/mohrss-2023-jinbao", "/forms/huangpi-2023-whole",
                                   "/forms/mohrss-2025-jinbao",
                                   "/rulebooks", "/rulebooks/mohrss-2023", "/x"])  # fmt: skip
 def test_no_page_is_wider_than_its_window(browser: Browser, address: str, path: str, width: int) -> None:
@@ -103,7 +103,9 @@ CONTRAST = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["/", "/forms/huangpi-2023-whole", "/forms/jilin-2023-12333", "/rulebooks/jilin-2023"])
+@pytest.mark.parametrize(
+    "path", ["/samples", "/forms/huangpi-2023-whole", "/forms/jilin-2023-12333", "/rulebooks/jilin-2023"]
+)
 def test_every_text_stands_out_from_its_ground(browser: Browser, address: str, path: str) -> None:
     page = browser.new_page(viewport={"width": 1366, "height": 800})
     page.goto(address + path)

@@ -44,7 +44,7 @@ def page(client: FlaskClient, path: str, status: int = 200) -> str:
 
 
 def test_the_list_names_every_sample_with_its_total_or_range(client: FlaskClient) -> None:
-    text = page(client, "/")
+    text = page(client, "/samples")
     assert [name for name in SAMPLES if f'href="/forms/{name}"' not in text] == []
     assert "<b>97.0</b>" in text
     assert "84.38–97.00" in text
@@ -116,12 +116,12 @@ def test_contradictions_and_questions_stand_beside_the_points(tmp_path: Path) ->
     assert "自评得分超出范围" in text
     assert "须答复：实际完成值“0.999”：" in text
     assert "可选：“99.9%”" in text
-    assert "须选定" in page(client, "/")
+    assert "须选定" in page(client, "/samples")
     assert "central-2021" in page(client, "/forms/undecided", 422)
 
 
 def test_without_samples_the_list_says_what_to_do(tmp_path: Path) -> None:
-    assert "JIXIAO_SAMPLES" in page(create_app(Settings(database=tmp_path / "jixiao.db")).test_client(), "/")
+    assert "JIXIAO_SAMPLES" in page(create_app(Settings(database=tmp_path / "jixiao.db")).test_client(), "/samples")
 
 
 def test_the_json_of_a_form_has_its_trace_and_the_form_itself(client: FlaskClient) -> None:
@@ -151,7 +151,7 @@ def test_a_rulebook_that_is_not_there_is_named_with_those_there_are(client: Flas
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_list_counts_the_issues_that_the_form_shows(client: FlaskClient, name: str) -> None:
-    (row,) = re.findall(rf'<tr>(?:(?!</tr>).)*href="/forms/{name}".*?</tr>', page(client, "/"), re.DOTALL)
+    (row,) = re.findall(rf'<tr>(?:(?!</tr>).)*href="/forms/{name}".*?</tr>', page(client, "/samples"), re.DOTALL)
     (issues,) = re.findall(r"<h2>问题.*?</section>", page(client, f"/forms/{name}"), re.DOTALL)
     shown = {word: issues.count(f'">{word}</span>') for word in ("错误", "警告", "提示")}
     assert {word: int(count) for word, count in re.findall(r'">(\S\S) (\d+)</span>', row)} == {
@@ -208,6 +208,6 @@ def test_a_rulebook_that_adds_the_sources_up_has_its_points_on_the_row_of_the_to
     source = Path(__file__).parents[3] / "samples" / "mohrss-2023-egov.json"
     document = json.loads(source.read_text(encoding="utf-8")) | {"rulebook": "platform-caps"}
     (tmp_path / "parts.json").write_text(json.dumps(document), encoding="utf-8")
-    text = page(create_app(Settings(samples=tmp_path)).test_client(), "/forms/parts")
+    text = page(create_app(Settings(samples=tmp_path, database=tmp_path / "jixiao.db")).test_client(), "/forms/parts")
     total = text.split('<tr class="strong">', 1)[1].split("</tr>", 1)[0]
     assert "过程与依据" in total

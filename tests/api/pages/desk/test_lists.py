@@ -151,3 +151,14 @@ def test_others_reports_are_not_there_and_texts_stay_texts(full: World) -> None:
         assert "信息中心" not in other.get(path)
     other.get(f"/evaluations?agency={full.agencies['信息中心']}")
     assert other.status == 404
+
+
+def test_a_deviation_leads_to_its_line_and_a_plan_nobody_began_to_itself(full: World) -> None:
+    person = Person(full, "管理员甲")
+    for row in rows(full, "SELECT * FROM deviations WHERE evaluation_id = 1 AND position > 0"):
+        address = f"/evaluations/1#line-{row['position']}"
+        assert f'href="{address}"' in person.get("/deviations?at={信息中心}&sort=id".format(**full.agencies))
+        line = person.get(address).split(f'id="line-{row["position"]}"')[1].split("</tr>")[0]
+        assert row["name"] in line
+    (plan,) = rows(full, "SELECT id FROM plans WHERE name LIKE '没人开始%'")
+    assert f'<a href="/plans/{plan["id"]}">没人开始' in person.get("/dashboard/not-started")

@@ -114,4 +114,4 @@ def test_pages_of_the_desk_allow_scripts_and_forms_of_our_own_only(world: World)
     assert "form-action 'self'" in policy
     assert "unsafe" not in policy
     assert answer.headers["Referrer-Policy"] == "same-origin"
-    assert "form-action 'none'" in world.app.test_client().get("/").headers["Content-Security-Policy"]
+    assert "form-action 'none'" in world.app.test_client().get("/samples").headers["Content-Security-Policy"]
