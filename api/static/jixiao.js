@@ -260,7 +260,7 @@
     if (button.id === "save" && !files && !form.querySelector("[name=theirs]")) {
       event.preventDefault();
       if (changed().length) save(); else if (!state.className) say("没有新的改动，都保存了。");
-    } else leaving = true;
+    } else { leaving = true; clearTimeout(timer); } // what was just typed goes with the form, not ahead of it
   });
   window.addEventListener("beforeunload", function (event) {
     if (leaving || !fields().some(function (e) { return e.value !== saved(e); })) return;

@@ -25,6 +25,18 @@ def test_two_people_at_one_form_lose_nothing(world: World) -> None:
     assert every(page)["reason-3"] == "停电"
 
 
+def test_a_form_that_says_what_is_stored_is_not_stale(world: World) -> None:
+    person, path, report = sitting(world)
+    first = person.page
+    posted(person, path, **filled(report))
+    person.page = first
+    posted(person, path, do="submit")
+    assert person.status == 412
+    person.page = first
+    page = posted(person, path, **filled(report), do="submit")
+    assert (person.status, "已提交" in page) == (200, True)
+
+
 def test_the_same_form_sent_twice_is_done_once(world: World) -> None:
     person, path, _ = sitting(world)
     sent = every(person.page) | {"actual-1": "1次"}

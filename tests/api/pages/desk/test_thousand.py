@@ -23,7 +23,8 @@ def thousand(world: World) -> None:
     store.write(
         lambda store: store.run(
             f"WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {ROWS})"
-            f" INSERT INTO evaluations ({columns}) SELECT {values} FROM evaluations, counted WHERE evaluations.id = :id",
+            f" INSERT INTO evaluations ({columns}) SELECT {values} FROM evaluations, counted"
+            " WHERE evaluations.id = :id",
             id=made["id"],
         )
     )
