@@ -126,11 +126,27 @@
   }
 
   form.addEventListener("change", function (event) { if (event.target.type === "radio" || event.target.tagName === "SELECT") soon(); });
-  form.addEventListener("submit", function () { leaving = true; });
+  /* what was typed is sent only where somebody listens: the page of an error would lose it */
+  form.addEventListener("submit", function (event) {
+    const button = event.submitter || document.activeElement;
+    if (leaving) return;
+    event.preventDefault();
+    say("正在送出……");
+    fetch("/healthz", { cache: "no-store" }).then(function () {
+      leaving = true; button.click();
+    }).catch(function () { say("没有连上服务器，没有保存。内容都在这一页，稍后再按一次。", true); });
+  });
+  window.addEventListener("pageshow", function () { leaving = false; });
   window.addEventListener("beforeunload", function (event) {
     if (leaving || !dirty) return;
     event.preventDefault(); event.returnValue = "";
   });
+  /* texts are seen whole, however narrow the window */
+  Array.from(form.querySelectorAll("textarea")).filter(function (e) {
+    return e.scrollHeight > e.clientHeight + 4;
+  }).map(function (e) {
+    return [e, Math.ceil(e.scrollHeight * e.rows / e.clientHeight)];
+  }).forEach(function (pair) { pair[0].rows = Math.min(pair[1], 20); });
   const focus = form.getAttribute("data-focus") && document.getElementById(form.getAttribute("data-focus"));
   if (focus) focus.focus();
 })();

@@ -35,17 +35,27 @@ def change_plan(visit: Visit, id: int) -> Response | str:
 def _tried(visit: Visit, id: int, do: str) -> str:
     """The form with everything typed, its lines moved or checked; nothing is saved."""
     found = plan_sitting.sit(visit.store, visit.actor, visit.service.library, id)
-    given, focus, box = _sent(stored_of(found)), "", ""
-    if do.startswith("paste-"):
-        box = field(f"box-{do.removeprefix('paste-')}")
-        given, box = (given, box) if len(box) > PASTED else (pasted(given, do.removeprefix("paste-"), box), "")
-    elif do.partition("-")[0] not in ("check", "live"):
-        given, focus = moved(given, do, frozenset(request.form.getlist("pick")))
+    given, focus, box = _moved(_sent(stored_of(found)), do)
     told, held = sheet(visit, found, given), held_fields(given, stored_of(found))
-    editable = Action.SAVE in found.steps
-    faults = told.faults if do in ("check", "live") else {}
-    shown = Shown(id, version(), editable, given, held, faults, focus=focus, unsaved=True, pasted=box)
+    looked = do in ("check", "live")
+    shown = Shown(
+        id, version(), Action.SAVE in found.steps, given, held, told.faults if looked else {}, focus=focus,
+        unsaved=True, pasted=box,
+    )  # fmt: skip
     return drawn(visit, found, shown, told)
+
+
+def _moved(given: Given, do: str) -> tuple[Given, str, str]:
+    """The form after a button, where to go on, and what of a paste was too much to take."""
+    what, _, key = do.partition("-")
+    picked = request.form.getlist("pick")
+    if what in ("check", "live"):
+        return given, "found", ""
+    if what == "paste":
+        box = field(f"box-{key}")
+        return (given, f"box-{key}", box) if len(box) > PASTED else (pasted(given, key, box), f"goaltext-{key}", "")
+    made, focus = moved(given, do, frozenset(picked))
+    return made, focus or (f"pick-{picked[0]}" if picked and what in ("up", "down") else ""), ""
 
 
 def _sent(stored: Mapping[str, object]) -> Given:
