@@ -23,7 +23,6 @@
     const name = column(e);
     return Array.from(form.querySelectorAll("tbody tr")).map(function (row) { return cellIn(row, name); }).filter(Boolean);
   }
-  function set(e, text) { e.value = text; e.dispatchEvent(new Event("input", { bubbles: true })); }
   function say(text, bad) { state.textContent = text; state.className = bad ? "bad" : ""; }
 
   form.addEventListener("keydown", function (event) {
@@ -47,6 +46,13 @@
     dirty = true; soon();
   });
 
+  /* texts are seen whole, however narrow the window: all measured first, then all changed */
+  function seen(texts) {
+    texts.filter(function (e) { return e.scrollHeight > e.clientHeight + 4; }).map(function (e) {
+      return [e, Math.ceil(e.scrollHeight * e.rows / e.clientHeight)];
+    }).forEach(function (pair) { pair[0].rows = Math.min(pair[1], 20); });
+  }
+
   /* what a spreadsheet copies: rows by lines, cells by tabs, a cell of several lines in quotes */
   function table(text) {
     const rows = [[]];
@@ -63,11 +69,14 @@
     rows[rows.length - 1].push(cell);
     return rows;
   }
+  /* the key and the number that the next new row gets */
+  function following() {
+    const keys = Array.from(form.querySelectorAll("[name=at]")).map(function (e) { return Number(e.value.split("=")[1]); });
+    return { key: Math.max.apply(null, keys), number: form.querySelectorAll("tr[data-key]").length };
+  }
   /* a new row like the last one of its table, without anything in it */
-  function added(body) {
-    const last = body.lastElementChild, made = last.cloneNode(true), old = last.getAttribute("data-key");
-    const keys = Array.from(form.elements).filter(function (e) { return e.name === "at"; }).map(function (e) { return Number(e.value.split("=")[1]); });
-    const key = String(Math.max.apply(null, keys) + 1), number = form.querySelectorAll("tr[data-key]").length + 1;
+  function added(body, next) {
+    const made = body.lastElementChild.cloneNode(true), key = String(next.key += 1), number = next.number += 1;
     made.id = "line-" + key; made.setAttribute("data-key", key);
     Array.from(made.querySelectorAll(".fault, .owed, .theirs")).forEach(function (e) { e.remove(); });
     Array.from(made.querySelectorAll("[data-live]")).forEach(function (e) { e.textContent = ""; });
@@ -80,7 +89,7 @@
       if (e.type === "checkbox") { e.value = key; e.checked = false; } else { e.value = ""; e.defaultValue = ""; }
     });
     made.querySelector(".no").textContent = number;
-    if (old) body.appendChild(made);
+    body.appendChild(made);
     return made;
   }
   form.addEventListener("paste", function (event) {
@@ -88,14 +97,19 @@
     if (!name || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
     event.preventDefault();
     const across = FUNDS.indexOf(name) >= 0 ? FUNDS : COLUMNS, right = across.slice(across.indexOf(name));
+    const next = following(), texts = [];
     let row = event.target.closest("tr"), put = 0, over = 0, grown = 0, above = [];
-    table(text).forEach(function (texts, i) {
-      if (i && row && !row.nextElementSibling && across === COLUMNS) { row = added(row.parentNode); grown += 1; } else if (i) row = row && row.nextElementSibling;
-      texts.forEach(function (one, j) {
+    table(text).forEach(function (cells, i) {
+      if (i && row && !row.nextElementSibling && across === COLUMNS) { row = added(row.parentNode, next); grown += 1; } else if (i) row = row && row.nextElementSibling;
+      cells.forEach(function (one, j) {
         const to = row && right[j] && cellIn(row, right[j]), level = right[j] === "dimension" || right[j] === "category";
-        if (to) { set(to, one.trim() || (level && above[j]) || ""); above[j] = to.value; put += 1; } else if (one.trim()) over += 1;
+        if (!to) { over += one.trim() ? 1 : 0; return; }
+        to.value = one.trim() || (level && above[j]) || "";
+        above[j] = to.value; put += 1;
+        if (to.tagName === "TEXTAREA") texts.push(to);
       });
     });
+    seen(texts); dirty = true; soon();
     say("已粘贴 " + put + " 格" + (grown ? "，加了 " + grown + " 行" : "") + (over ? "，放不下的 " + over + " 格没有贴" : ""), over > 0);
   });
 
@@ -141,12 +155,7 @@
     if (leaving || !dirty) return;
     event.preventDefault(); event.returnValue = "";
   });
-  /* texts are seen whole, however narrow the window */
-  Array.from(form.querySelectorAll("textarea")).filter(function (e) {
-    return e.scrollHeight > e.clientHeight + 4;
-  }).map(function (e) {
-    return [e, Math.ceil(e.scrollHeight * e.rows / e.clientHeight)];
-  }).forEach(function (pair) { pair[0].rows = Math.min(pair[1], 20); });
+  seen(Array.from(form.querySelectorAll("textarea")));
   const focus = form.getAttribute("data-focus") && document.getElementById(form.getAttribute("data-focus"));
   if (focus) focus.focus();
 })();
