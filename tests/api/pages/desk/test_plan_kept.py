@@ -18,15 +18,16 @@ def test_a_plan_changed_by_somebody_else_stands_beside_what_was_typed_and_nothin
     other.get(path)
     hand(other, path, "line-1", **{"target-1": "≥7次", "name-8": "改名的"})
     hand(other, path, "save", **{"name-9": "对方加的", "target-9": "1个"})
-    page = hand(person, path, "save", **{"target-1": "≥9次", "name-3": "我改的"})
+    page = hand(person, path, "save", **{"target-1": "≥9次", "name-3": "我改的", "weight-4": "八"})
     assert person.status == 412
+    assert 'id="fault-weight-4"' in page
     assert "对方改成：<q>≥7次</q>" in page
     assert fields(page)["target-1"] == "≥9次"
     assert "对方删去了这一行，或改了名" in page
     offers = [unescape(each) for each in re.findall(r'name="take" value="([^"]*)"> ', page)]
     assert len(offers) == 2
     assert names(page)[2] == "我改的"
-    hand(person, path, "save", theirs=["target-1"], take=offers[1:])
+    hand(person, path, "save", theirs=["target-1", "weight-4"], take=offers[1:])
     told = stored(world, path)
     assert told["objectives"][0]["indicators"][0]["target"] == "≥7次"
     assert "我改的" in lines(told)

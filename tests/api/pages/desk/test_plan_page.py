@@ -158,7 +158,9 @@ def test_findings_lead_to_their_lines_and_stop_only_what_contradicts_itself(worl
     assert rows(world, "SELECT state FROM plan_versions") == [{"state": "draft"}]
     page = hand(person, path, "submit", **{"weight-1": "9", "category-2": "数量指标"})
     assert "已提交，等批复" in page
-    assert '<input type="text" id="name' not in page
+    assert 'id="target-1" name=' not in page
+    assert page.count('value="recall"') == 1
+    assert 'value="save"' not in page
 
 
 def test_the_script_gets_what_follows_from_what_was_typed_and_nothing_is_saved(world: World) -> None:

@@ -132,6 +132,7 @@ def test_a_plan_is_submitted_recalled_returned_mended_and_approved(world: World)
     reviewer = Person(world, "主管审核人甲")
     page = reviewer.get(path)
     assert page.count('name="remark-') == 9
+    assert re.findall(r"<button([^>]*)>", page.split('id="plan"', 1)[1])[0] == ' disabled class="hidden"'  # Enter's
     page = hand(reviewer, path, "return", **{"remark-2": "   "})
     assert reviewer.status == 409
     assert "退回须写明理由" in page
@@ -139,7 +140,7 @@ def test_a_plan_is_submitted_recalled_returned_mended_and_approved(world: World)
     assert "已退回" in page
     page = person.get(path)
     assert "请补充" in page
-    assert "第2行：指标值偏低" in page
+    assert ">第2行</a>：指标值偏低" in page
     hand(person, path, "submit", **{"target-2": "≥24个月"})
     reviewer.get(path)
     assert "已批复，可以据此自评" in hand(reviewer, path, "approve")
