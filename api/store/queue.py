@@ -32,7 +32,7 @@ _OWN = (
 # Misses, over-achievement and points lost; the execution of the funds stands in a column of its own.
 _URGENT = (
     "(SELECT COUNT(*) FROM deviations WHERE deviations.evaluation_id = evaluations.id AND cause <> ''"
-    " AND deviations.place <> 'funding') + evaluations.open_lines + evaluations.owed + evaluations.weak"
+    " AND deviations.place <> 'funding') + evaluations.owed + evaluations.weak"
 )
 _MINE_FIRST = 1_000_000
 _FILTERS: Mapping[str, str] = {

@@ -93,7 +93,7 @@ def _of(row: Row, deviating: Row, told: Row, places: set[tuple[int, str]]) -> Si
     gap = None if said is None or counted is None else said - Decimal(counted)
     return Signs(
         deviating.get("missed", 0), deviating.get("over_achieved", 0), deviating.get("silent", 0), row["owed"],
-        row["weak"], row["open_lines"], len(bare), sum(1 for _ in _lines(document)), gap or None, told["findings"],
+        row["weak"], max(0, row["open_lines"] - _unprinted(document)), len(bare), sum(1 for _ in _lines(document)), gap or None, told["findings"],
     )  # fmt: skip
 
 
@@ -101,6 +101,11 @@ def _lines(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]
     for i, objective in enumerate(document["objectives"]):
         for j, line in enumerate(objective["indicators"]):
             yield f"objectives[{i}].indicators[{j}]", line
+
+
+def _unprinted(document: Mapping[str, Any]) -> int:
+    """Lines whose weight the form does not print: they are open, and nobody's to settle."""
+    return sum("value" not in line.get("weight", {}) for _, line in _lines(document))
 
 
 def claimed(document: Mapping[str, Any]) -> Decimal | None:

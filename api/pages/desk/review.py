@@ -127,22 +127,23 @@ def address(place: str, done: str) -> str:
 
 
 def _again(visit: Visit, id: int, problem: Problem) -> str:
-    """The page again with everything that was typed, and what is wrong at its place."""
+    """The page again with everything that was typed, and what is wrong at its place.
+
+    Where it can be typed no longer, or other lines stand there now, it is told beside the sheet instead.
+    """
     found = judging.judge(visit.store, visit.actor, visit.now, id)
-    places = _places(found)
-    was, now = _sent(places)
-    mine = {name: text for name, text in now.items() if text != was[name]}
+    places, now = _places(found), found.current.row
+    was, sent = _sent(places)
+    mine = {name: text for name, text in sent.items() if text != was[name]}
     kept = {name: field(name) for name in request.form if name.startswith("remark-") or name == "opinion"}
     current = stored(places, found.current.reviews, found.level)
-    conflict = problem.kind.code == "version_conflict"
-    page_ = Shown(
-        found.current.row["version"] if conflict else version(),
-        (current if conflict else was) | mine | kept, current if conflict else was, _faults(problem, places),
-        {name: current[name] for name, text in mine.items() if current[name] not in (was[name], text)}
-        if conflict else EMPTY,
-        tuple((label(name), text) for name, text in (mine | kept).items() if text.strip()) if found.barred else (),
-    )  # fmt: skip
-    return shown(visit, found, page_, problem)
+    if found.barred or field("plan") != str(now["plan_version_id"]):
+        left = tuple((label(name), text) for name, text in (mine | kept).items() if text.strip())
+        return shown(visit, found, Shown(now["version"], current, current, unsaved=left), problem)
+    if problem.kind.code != "version_conflict":
+        return shown(visit, found, Shown(version(), was | mine | kept, was, _faults(problem, places)), problem)
+    theirs = {name: current[name] for name, text in mine.items() if current[name] not in (was[name], text)}
+    return shown(visit, found, Shown(now["version"], current | mine | kept, current, theirs=theirs), problem)
 
 
 def _faults(problem: Problem, places: list[str]) -> Mapping[str, str]:

@@ -29,7 +29,7 @@ def reading(world: World, who: str, made: Any) -> Person:
 
 def sent(person: Person, path: str, do: str = "save", **fields: Any) -> str:
     """The sheet sent with all that its fields hold, these changed; the page that follows."""
-    hidden_ = re.findall(r'<input type="hidden" name="(was-[^"]*)" value="([^"]*)"', person.page)
+    hidden_ = re.findall(r'<input type="hidden" name="(was-[^"]*|plan)" value="([^"]*)"', person.page)
     held = every(person.page) | dict(hidden_)
     answer = person.client.post(path, data=held | fields | {"do": do}, headers={"Origin": HERE}, follow_redirects=True)
     person.page, person.status, person.place = answer.get_data(as_text=True), answer.status_code, answer.request.path

@@ -87,6 +87,21 @@ def test_a_conflict_shows_both_and_overwrites_nothing_untouched(world: World) ->
     assert reviews(world)[0]["opinion"] == "甲0"
 
 
+def test_what_was_typed_for_other_lines_is_not_put_beside_these(world: World) -> None:
+    person, path, made = sheet(world)
+    api = path.removesuffix("/review")[1:]
+    world.ok("单位审核人甲", "POST", f"{api}/return", {"opinion": "x"}, version=made["version"])
+    page = sent(person, path, **{"plan": "77", "score-1": "8"})
+    assert "第1行 复核得分：<q>8</q>" in page
+    now = world.ok("填报人甲", "GET", api)["evaluation"]["version"]
+    world.ok("填报人甲", "POST", f"{api}/submit", version=now)
+    person.get(path)
+    page = sent(person, path, **{"version": "1", "plan": "77", "score-1": "8"})
+    assert person.status == 412
+    assert "第1行 复核得分：<q>8</q>" in page
+    assert 'value="8"' not in line(page, 1)
+
+
 def test_a_stale_approval_is_refused_with_the_sheet_as_it_is_now(world: World) -> None:
     person, path, made = sheet(world)
     api = f"{path[1:].removesuffix('/review')}"
