@@ -65,7 +65,7 @@ def test_reviews_are_saved_shown_beside_and_taken_back(world: World) -> None:
         }
     ]
     assert 'value="8"' in line(page, 1)
-    assert "<b>8</b><small>复核</small>" in line(page, 1)
+    assert "<b>8</b> <small>复核</small>" in line(page, 1)
     assert '<div class="strong"><dt>复核后</dt><dd>95.3' in page
     assert "单位审核人甲，" in line(page, 1)
     before = rows(world, "SELECT version FROM evaluations")
@@ -152,7 +152,7 @@ def test_a_lower_level_stands_beside_and_its_totals_count(world: World) -> None:
     sent(person, path, "approve", **{"score-1": "5", "opinion-1": "少做一次", "opinion": "已核"})
     page = Person(world, "主管审核人甲").get(path)
     assert "单位审核人甲（第 1 级）给 <b>5</b> 分" in line(page, 1)
-    assert "<b>5</b><small>复核</small>" in line(page, 1)
+    assert "<b>5</b> <small>复核</small>" in line(page, 1)
     assert '<div class="strong"><dt>复核后</dt><dd>92.3' in page
     assert "第 2 级，共 2 级" in page
     assert "自评与复核后相差 4" in Person(world, "主管审核人甲").get("/queue")
