@@ -91,9 +91,10 @@ def _of(row: Row, deviating: Row, told: Row, places: set[tuple[int, str]]) -> Si
     bare = [where for where, line in _lines(document) if not line.get("evidence") and (row["id"], where) not in places]
     said, counted = claimed(document), row["total"]
     gap = None if said is None or counted is None else said - Decimal(counted)
+    still_open = max(0, row["open_lines"] - _unprinted(document))
     return Signs(
         deviating.get("missed", 0), deviating.get("over_achieved", 0), deviating.get("silent", 0), row["owed"],
-        row["weak"], max(0, row["open_lines"] - _unprinted(document)), len(bare), sum(1 for _ in _lines(document)), gap or None, told["findings"],
+        row["weak"], still_open, len(bare), sum(1 for _ in _lines(document)), gap or None, told["findings"],
     )  # fmt: skip
 
 
