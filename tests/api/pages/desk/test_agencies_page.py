@@ -119,6 +119,17 @@ def test_a_change_that_met_another_shows_both_and_can_be_saved_then(world: World
     assert "已停用</span>" not in page
 
 
+def test_a_form_that_was_refused_still_meets_whoever_changed_it_meanwhile(world: World) -> None:
+    person, path = chief(world), f"/agencies/{world.agencies['图书馆']}"
+    seen = hidden(person.get(path), "version")
+    body = {"name": "市图书馆", "rank": "agency"}
+    world.ok("管理员甲", "PUT", path[1:], body, version=int(seen))
+    person.send(path, name="", code="", rank="agency", version=seen)
+    assert (person.status, hidden(person.page, "version")) == (422, seen)
+    person.send(path, name="总馆", code="", rank="agency", version=hidden(person.page, "version"))
+    assert person.status == 412
+
+
 def test_an_admin_of_a_department_sees_and_changes_their_subtree_only(world: World) -> None:
     signed_in(world, "人社管理员", "admin", "某市人社局")
     person = Person(world, "人社管理员")

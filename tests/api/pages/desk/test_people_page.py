@@ -1,6 +1,7 @@
 """The pages of people: found, added with a password shown once, changed, closed, given roles, handed over."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -69,6 +70,18 @@ def test_an_initial_password_is_shown_once_and_lies_nowhere(world: World) -> Non
     assert "这里不再显示" in page
     assert not PASSWORD.search(page)
     assert sign_in(world, "zhangsan", found[1]).status_code == 201
+
+
+def test_of_two_equal_forms_at_once_one_shows_the_password_that_holds(world: World) -> None:
+    sent = {"login": "li", "name": "李某", "email": "", "role": "manager", "agency": "信息中心", "key": "同一张"}
+    people = [chief(world) for _ in range(4)]
+    with ThreadPoolExecutor(len(people)) as pool:
+        answers = list(pool.map(lambda person: person.post("/people", **sent), people))
+    assert sorted(answer.status_code for answer in answers) == [200, 303, 303, 303]
+    (page,) = [person.page for person in people if person.status == 200]
+    found = PASSWORD.search(page)
+    assert found
+    assert sign_in(world, "li", found[1]).status_code == 201
 
 
 def test_all_that_is_wrong_with_a_new_person_is_told_at_once_and_kept(world: World) -> None:
@@ -202,6 +215,9 @@ def test_an_admin_of_a_department_manages_their_subtree_only(world: World) -> No
         assert person.post(other + path, key="k", **more).status_code == 404, path
     page = person.send("/people", login="x", name="x", email="", role="admin", agency="某市财政局")
     assert (person.status, "不在您的权限范围内" in page) == (422, True)
+    person.get(f"/people/{world.people['填报人甲']}")
+    page = person.send(f"/people/{world.people['填报人甲']}/handover", to="外单位填报人", reason="x")
+    assert (person.status, "没有账号或姓名为“外单位填报人”的人" in page) == (422, True)
     world.grant("填报人甲", "manager", "图书馆")
     page = person.get(f"/people/{world.people['填报人甲']}")
     assert "要由管着此人全部角色的管理员来办" in page
