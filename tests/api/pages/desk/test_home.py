@@ -1,10 +1,11 @@
 """The home page: what one owes and by when, what waits, what one was told."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
 from api.actions.notifications import notify
 from api.instants import instant
-from tests.api.pages.desk.person import Person, hidden
+from tests.api.pages.desk.person import HERE, Person, hidden
 from tests.api.service import planning, stories
 from tests.api.service.accounts import rows
 from tests.api.service.world import World
@@ -85,6 +86,13 @@ def test_missing_evidence_is_counted_and_one_saved_before_is_told_as_it_was(worl
     made = world.ok("填报人甲", "PATCH", path, {"lines": [claim]}, version=made["version"])["evaluation"]
     assert "还差 1 处，其中佐证 1 处" in person.get("/home")
     assert "还差 1 处" in person.get(f"/{path}")
+    sent = {"key": "k", "version": made["version"], "do": "save", "file-1": (io.BytesIO("记录".encode()), "记录.txt")}
+    assert person.client.post(f"/{path}", data=sent, headers={"Origin": HERE}).status_code == 303
+    assert "都填好了，可以提交" in person.get("/home")
+    (file,) = rows(world, "SELECT id FROM evidence")
+    version = world.ok("填报人甲", "GET", path)["evaluation"]["version"]
+    assert world.call("填报人甲", "DELETE", f"evidence/{file['id']}", version=version).status_code == 204
+    assert "其中佐证 1 处" in person.get("/home")
     store = world.open()
     store.write(lambda store: store.run("UPDATE evaluations SET lacking = NULL, claimed = NULL"))
     store.close()

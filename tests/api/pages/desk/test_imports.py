@@ -169,6 +169,22 @@ def test_somebody_saving_meanwhile_is_told_and_looked_at_again(world: World) -> 
     assert "已经确认过，不能删去" in act(person, "discard", store=[])
 
 
+def test_of_two_files_for_one_report_the_second_is_looked_at_after_the_first(world: World) -> None:
+    person, made, report = opened(world)
+    first = printed(report)
+    lines(report)[0]["actual"] = "2次"
+    send(person, ("甲.csv", first), ("乙.csv", printed(report)))
+    assert "已存 1 张，有 1 张没有存" in act(person, "confirm")
+    assert lines(stored(world, made["id"]))[0]["actual"] == "1次"
+    page = act(person, "again")
+    assert page.count("存这张") == 1
+    assert "改 1 格" in page
+    assert "放弃" not in page
+    assert "已存 2 张" in act(person, "confirm", store=["0", "1"])
+    assert lines(stored(world, made["id"]))[0]["actual"] == "2次"
+    assert len(rows(world, "SELECT id FROM audit WHERE action = 'save'")) == 2
+
+
 def test_a_report_begun_afterwards_is_found_by_looking_again(world: World) -> None:
     report = stories.form()
     plan, task = stories.approved_plan(world, report), stories.task(world, report)
