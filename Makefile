@@ -71,8 +71,8 @@ test-long: check
 # Three thresholds, so the report is made three times from one run. The file modules of forms answer to libraries.
 check: $(ready) browser
 	@rm -f .coverage .coverage.*
-	@JIXIAO_RANDOM_FORMS=$(forms) JIXIAO_KILL_CYCLES=$(kills) JIXIAO_RACED_KEYS=$(keys) \
-		JIXIAO_CONTRACT_CASES=$(cases) JIXIAO_WORKFLOW_STEPS=$(steps) \
+	@TEST_RANDOM_FORMS=$(forms) TEST_KILL_CYCLES=$(kills) TEST_RACED_KEYS=$(keys) \
+		TEST_CONTRACT_CASES=$(cases) TEST_WORKFLOW_STEPS=$(steps) \
 		$(bin)/pytest -q -n 2 --hypothesis-profile=$(profile) --cov --cov-report=
 	@$(bin)/coverage report --include='indicators/*,scoring/*' --omit='$(files)' --fail-under=100
 	@$(bin)/coverage report --include='$(files)' --fail-under=95

@@ -142,8 +142,8 @@ def weigh(browsers: Browsers, found: Things) -> None:
     """The weight of the pages that people open first."""
     pages = {
         "登录": ("", "/login"),
-        "工作台": ("填报人甲", "/home"),
-        "填报 12 行": ("填报人甲", f"/evaluations/{found.small}"),
+        "工作台（填报人，满 200 份）": ("填报人甲", "/home"),
+        "填报，12 行": ("填报人甲", f"/evaluations/{found.small}"),
     }
     for name, (who, path) in pages.items():
         held = parts(browsers.getting(who), path)

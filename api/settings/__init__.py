@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from api.settings.kinds import Unfit
-from api.settings.refusals import HIDDEN, BrokenConfig, BrokenSetting, MissingSecret, UnknownSetting
-from api.settings.table import CONFIG, DECLARED, VARIABLES, Declared, Settings
+from api.settings.refusals import HIDDEN, BrokenConfig, BrokenSetting, MissingSecret, UnknownSetting, UnknownVariable
+from api.settings.table import CONFIG, DECLARED, PREFIX, VARIABLES, Declared, Settings
 
 __all__ = [
     "CONFIG",
@@ -22,6 +22,7 @@ __all__ = [
     "MissingSecret",
     "Settings",
     "UnknownSetting",
+    "UnknownVariable",
     "as_demo",
     "from_environment",
     "require_secret",
@@ -35,8 +36,8 @@ Values = dict[str, Any]
 def from_environment(environment: Mapping[str, str], config: Path | None = None) -> Settings:
     """The settings of the file that ``config`` or else ``JIXIAO_CONFIG`` names, overlaid by the ``JIXIAO_…`` variables.
 
-    An empty variable is as good as none. Raises BrokenSetting (or one of its kinds) with name, value and what was
-    expected.
+    An empty variable is as good as none; any other of that prefix is refused. Raises BrokenSetting (or one of its
+    kinds) with name, value and what was expected.
     """
     named = environment.get(CONFIG, "").strip()
     path = config or (Path(named) if named else None)
@@ -62,8 +63,17 @@ def require_secret(settings: Settings) -> str:
 
 
 def _from_variables(environment: Mapping[str, str]) -> Values:
+    for name in sorted(environment):
+        if name.startswith(PREFIX) and name not in VARIABLES and environment[name].strip():
+            raise UnknownVariable(name, _nearest(name.removeprefix(PREFIX)))
     given = {each: environment.get(each.variable, "").strip() for each in DECLARED.values()}
     return {each.field: _parsed(each, text) for each, text in given.items() if text}
+
+
+def _nearest(name: str) -> str:
+    """The variable that was likely meant, by what stands behind the prefix; "" where none is like it."""
+    known = {each.removeprefix(PREFIX): each for each in VARIABLES}
+    return next((known[each] for each in get_close_matches(name.upper(), sorted(known))), "")
 
 
 def _parsed(declared: Declared, text: str) -> object:

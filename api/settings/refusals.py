@@ -25,6 +25,16 @@ class UnknownSetting(BrokenSetting):
         self.key, self.near = key, near
 
 
+class UnknownVariable(BrokenSetting):
+    """An environment variable of ours that is no setting; ``near`` is the one that it looks like, or empty."""
+
+    sentence = "环境变量 {name} 不是设置：{expected}，全部设置见 docs/settings.md"
+
+    def __init__(self, name: str, near: str) -> None:
+        super().__init__(name, "", f"是否想写 {near}？请核对拼写或删去" if near else "请核对拼写或删去")
+        self.near = near
+
+
 class BrokenConfig(BrokenSetting):
     """A settings file that cannot be read."""
 

@@ -8,6 +8,7 @@ from api.settings.kinds import Days, Folder, Folders, Kind, Place, Switch, Text,
 
 MEBI = 1024 * 1024
 HOST = Text(pattern=r"[^\s/]+", words="主机名或地址")
+PREFIX = "JIXIAO_"  # of every environment variable that is ours
 GIVEN = "_given"  # the fields of settings whose default follows from another setting
 
 
@@ -106,7 +107,7 @@ class Declared:
     @property
     def variable(self) -> str:
         """The environment variable."""
-        return f"JIXIAO_{self.name.upper()}"
+        return f"{PREFIX}{self.name.upper()}"
 
     @property
     def shown_default(self) -> str:
@@ -124,5 +125,5 @@ def _declared() -> dict[str, Declared]:
 
 
 DECLARED = _declared()
-CONFIG = "JIXIAO_CONFIG"  # names the settings file, so it cannot stand in one
+CONFIG = f"{PREFIX}CONFIG"  # names the settings file, so it cannot stand in one
 VARIABLES = frozenset({CONFIG, *(each.variable for each in DECLARED.values())})

@@ -23,7 +23,7 @@ LIBRARY = load_library([OWN])
 TEXTS = texts_in(PACKAGED) | texts_in(OWN)
 Figure = Decimal | Fraction | str | None
 Row = tuple[Fraction | None, str, Fraction, Fraction]
-FORMS = int(os.environ.get("JIXIAO_RANDOM_FORMS", "10000"))
+FORMS = int(os.environ.get("TEST_RANDOM_FORMS", "10000"))
 
 
 def test_both_calculators_know_the_same_rulebooks() -> None:

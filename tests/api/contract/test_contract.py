@@ -10,7 +10,7 @@ from tests.api.contract.people import ANYBODY, furnished
 from tests.api.contract.running import Found, run
 from tests.api.service.world import World
 
-CASES = int(os.environ.get("JIXIAO_CONTRACT_CASES", "1000"))
+CASES = int(os.environ.get("TEST_CONTRACT_CASES", "1000"))
 
 
 def held(world: World, who: str, *, thorough: bool) -> Found:

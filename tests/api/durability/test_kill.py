@@ -11,7 +11,7 @@ from tests.api.durability.whole import Workers, check
 from tests.api.service.stories import approved_plan, filled_parts, form, task
 from tests.api.service.world import World
 
-CYCLES = int(os.environ.get("JIXIAO_KILL_CYCLES", "3"))
+CYCLES = int(os.environ.get("TEST_KILL_CYCLES", "3"))
 PLACES = [f"objectives[0].indicators[{i}]" for i in range(4)]
 
 

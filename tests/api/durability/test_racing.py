@@ -15,7 +15,7 @@ from tests.api.service.stories import approved, form, plan_of, task
 from tests.api.service.world import World
 
 WRITERS, RACERS = 64, 8
-KEYS = int(os.environ.get("JIXIAO_RACED_KEYS", "20"))
+KEYS = int(os.environ.get("TEST_RACED_KEYS", "20"))
 
 
 def wide(world: World) -> int:

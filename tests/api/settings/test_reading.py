@@ -12,6 +12,7 @@ from api.settings import (
     MissingSecret,
     Settings,
     UnknownSetting,
+    UnknownVariable,
     as_demo,
     from_environment,
     require_secret,
@@ -79,6 +80,26 @@ def test_an_unknown_key_is_refused_with_file_key_and_the_likely_name(config: Con
     assert (caught.value.key, caught.value.near) == (key, near)
     assert str(path) in str(caught.value)
     assert (f"是否想写 {near}" in str(caught.value)) is bool(near)
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("JIXIAO_PROT", "JIXIAO_PORT"),
+        ("JIXIAO_database", "JIXIAO_DATABASE"),
+        ("JIXIAO_", ""),
+        ("JIXIAO_甲乙丙丁戊己", ""),
+    ],
+)
+def test_a_variable_of_ours_that_is_no_setting_is_refused_with_the_likely_name(name: str, near: str) -> None:
+    with pytest.raises(UnknownVariable) as caught:
+        from_environment({name: "1", "JIXIAO_PORT": "8001"})
+    assert (caught.value.name, caught.value.near) == (name, near)
+    assert (f"是否想写 {near}？" in str(caught.value)) is bool(near)
+
+
+def test_an_empty_variable_and_those_of_others_are_no_matter() -> None:
+    assert from_environment({"JIXIAO_PROT": " ", "TEST_KILL_CYCLES": "3", "MY_JIXIAO_X": "1"}).port == 8000
 
 
 @pytest.mark.parametrize("content", ["port =", "port = 1\nport = 2", "port = " + "1" * 5000, "x = " + "[" * 5000])

@@ -14,7 +14,7 @@ from tests.api.service.workflow.machine import Workflow
 from tests.api.service.workflow.prepared import prepare
 from tests.api.service.workflow.stage import Stage
 
-STEPS = int(os.environ.get("JIXIAO_WORKFLOW_STEPS", "2000"))
+STEPS = int(os.environ.get("TEST_WORKFLOW_STEPS", "2000"))
 ENOUGH = 20_000  # steps after which every cell, every allowed step and every refusal must have been met
 SETTINGS = settings(
     max_examples=25, stateful_step_count=120, deadline=None, database=None, derandomize=False, print_blob=False,
@@ -25,7 +25,7 @@ SETTINGS = settings(
 def first_seed() -> int:
     """The same on every short run, a new one on every long run unless one is given to repeat it."""
     fresh = 0 if settings().derandomize else secrets.randbelow(2**31)
-    return int(os.environ.get("JIXIAO_WORKFLOW_SEED", fresh))
+    return int(os.environ.get("TEST_WORKFLOW_SEED", fresh))
 
 
 def explored(folder: Path, number: int) -> Coverage:
@@ -51,7 +51,7 @@ def test_whatever_anybody_tries_the_service_does_what_the_model_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     number = first_seed()
-    tell(capsys, f"workflow machine: JIXIAO_WORKFLOW_SEED={number}")
+    tell(capsys, f"workflow machine: TEST_WORKFLOW_SEED={number}")
     coverage = explored(tmp_path, number)
     tell(capsys, coverage.told())
     assert not coverage.wrongly_done()
