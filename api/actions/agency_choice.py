@@ -35,6 +35,7 @@ def meant(store: Store, actor: Actor, right: Right, text: str, field: str = "age
             [FieldError(field, f"没有名称或代码为“{text}”的单位，或不在您的权限范围内", "no_such_thing")]
         )
     if len(found) > 1:
-        told = "、".join(dict.fromkeys(words(row) for row in agencies.open_beneath(store, roots, name=text)))
-        raise InvalidDocument([FieldError(field, f"有 {len(found)} 个单位叫“{text}”，请写成{told}之一", "ambiguous")])
+        alike = [words(row) for row in agencies.open_beneath(store, roots, name=text)][:3]
+        why = f"有 {len(found)} 个单位叫“{text}”，请连上级单位一起写，如 {'、'.join(alike)}；或者写代码"
+        raise InvalidDocument([FieldError(field, why, "ambiguous")])
     return int(found[0]["id"])

@@ -10,6 +10,7 @@ from api.actions.attempts import account_key
 from api.auth import RIGHT_NAMES, Actor, Right, allowed, reach, require
 from api.changes import changes, halves
 from api.instants import stamp
+from api.problems.faults import FieldError, InvalidDocument
 from api.problems.service import NotAllowed, NotFound, NotPossible, Taken, VersionConflict
 from api.store import Row, Store, agencies, audit, logins, people, tokens
 from api.store.paging import Page, Slice
@@ -54,6 +55,13 @@ def scope(actor: Actor) -> frozenset[int]:
     if not roots:
         raise NotAllowed(MANAGE)
     return roots
+
+
+def check_free(store: Store, login: str) -> None:
+    """InvalidDocument where somebody has the account already."""
+    if people.by_login(store, account_of(login)):
+        why = f"账号“{account_of(login)}”已存在，请换一个"
+        raise InvalidDocument([FieldError("login", why, "taken")])
 
 
 def listed(store: Store, actor: Actor, asked: Page, **filters: Any) -> Slice:

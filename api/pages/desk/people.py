@@ -69,9 +69,10 @@ def add_person(visit: Visit) -> Response:
     given = typed(*FIELDS)
 
     def act(made: Initial) -> str:
-        at_agency, told = joined(
+        at_agency, told, _ = joined(
             lambda: meant(visit.store, visit.actor, Right.MANAGE_PEOPLE, given["agency"]),
             lambda: checked(PeopleRowSchema, {key: text.strip() for key, text in given.items()}),
+            lambda: persons.check_free(visit.store, given["login"]),
         )
         wanted = [{"role": told["role"], "agency_id": at_agency}]
         body = checked(NewPersonSchema, {key: told[key] for key in ("login", "name", "email")} | {"grants": wanted})

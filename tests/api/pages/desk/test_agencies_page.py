@@ -90,7 +90,7 @@ def test_a_name_that_several_have_is_chosen_by_the_one_above(world: World) -> No
     person = chief(world)
     assert "图书馆（某市人社局）" in person.get("/agencies/new")
     person.send("/agencies", name="分馆", code="", rank="agency", parent="图书馆")
-    assert "请写成图书馆（某市文旅局）、图书馆（某市人社局）之一" in person.page
+    assert "请连上级单位一起写，如 图书馆（某市文旅局）、图书馆（某市人社局）" in person.page
     person.send("/agencies", name="分馆", code="", rank="agency", parent="图书馆（某市文旅局）")
     (made,) = rows(world, "SELECT parent_id FROM agencies WHERE name = '分馆'")
     assert made["parent_id"] == world.agencies["图书馆"]

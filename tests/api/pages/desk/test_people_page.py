@@ -96,8 +96,8 @@ def test_all_that_is_wrong_with_a_new_person_is_told_at_once_and_kept(world: Wor
     page = person.send("/people", login="a", name="某", email="", role="king", agency="信息中心")
     assert page.count('class="fault"') == 1
     assert 'id="role-hint"' in page
-    page = person.send("/people", login="填报人甲", name="某", email="", role="manager", agency="信息中心")
-    assert person.status == 409
+    page = person.send("/people", login=" 填报人甲", name="某", email="x", role="manager", agency="没有的局")
+    assert (person.status, page.count('class="fault"')) == (422, 3)
     assert "账号“填报人甲”已存在" in page.split('id="login-hint"')[1]
     assert 'value="某"' in page
     assert rows(world, "SELECT * FROM people WHERE name = '某'") == []
