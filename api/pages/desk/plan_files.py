@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from flask import Response, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from api import wire
 from api.actions import imports, plan_sitting, plans
@@ -15,11 +16,11 @@ from api.pages.desk.plan_fill import filled_in
 from api.pages.desk.plan_words import NAMES, Difference, differences
 from api.parsing.pool import FILE_SIZE
 from api.problems.faults import FieldError, InvalidDocument
-from api.problems.table import Problem, refused
+from api.problems.table import Problem, failed, refused
 from api.schemas import dump_document, load_document
 from api.store import Row
 from api.store.paging import Page
-from api.views.forms import finding_json
+from api.views.forms import finding_json, form_read
 from indicators.forms.reading import ReadForm, forms
 from indicators.workflow import State
 
@@ -46,32 +47,36 @@ def plan_file(visit: Visit) -> str:
     return _asked(visit, request.args.get("plan", ""))
 
 
-def _asked(visit: Visit, id: str, problem: Problem | None = None) -> str:
+def _asked(visit: Visit, id: str, problem: Problem | None = None, place: str = "") -> str:
     found = plan_sitting.sit(visit.store, visit.actor, visit.service.library, id_of(id)) if id else None
-    return render_template("desk/plan_file.html", target=found, plan=id, problem=problem, typed=request.form)
+    return render_template("desk/plan_file.html", target=found, plan=id, problem=problem, place=place)
 
 
 @page("/plans/file", "POST")
 def read_plan_file(visit: Visit) -> Response:
     """The file read; nothing of it is stored in a plan yet."""
     request.max_content_length = FILE_SIZE + ROOM
-    if again := done(visit):
-        return again
+    try:
+        if again := done(visit):
+            return again
+    except RequestEntityTooLarge:
+        told = Problem(failed(413).kind, f"文件超过 {FILE_SIZE // ROOM} MB，没有读；请去掉图片，或只留要填的表")
+        return Response(visit.store.read(lambda _: _asked(visit, "", told)), 413)
     id = field("plan")
     try:
         sha256, name, read = _read(visit)
     except REFUSED as refusal:
         told = refused(refusal)
-        return Response(_asked(visit, id, told), told.kind.status)
+        return Response(visit.store.read(lambda _: _asked(visit, id, told, field("place"))), told.kind.status)
 
     def act() -> str:
-        given = [_form(visit, form, id) for form in read]
+        given = [_form(visit, form, id, name) for form in read]
         made = imports.begin(
             visit.store, visit.actor, visit.now, name=name[:200], sha256=sha256, task_id=None, read=given
         )
         return f"/plans/file/{made['id']}"
 
-    return attempt(visit, act, lambda problem: _asked(visit, id, problem))
+    return attempt(visit, act, lambda problem: _asked(visit, id, problem, field("place")))
 
 
 def _read(visit: Visit) -> tuple[str, str, list[ReadForm]]:
@@ -84,7 +89,7 @@ def _read(visit: Visit) -> tuple[str, str, list[ReadForm]]:
     return hashlib.sha256(data).hexdigest(), file.filename, found
 
 
-def _form(visit: Visit, form: ReadForm, id: str) -> FormRead:
+def _form(visit: Visit, form: ReadForm, id: str, name: str) -> FormRead:
     """The form; one that fills in a draft keeps whatever the file does not print, and the draft's heading."""
     findings = [finding_json(each) for each in form.issues]
     document = dict(form.document)
@@ -95,7 +100,7 @@ def _form(visit: Visit, form: ReadForm, id: str) -> FormRead:
         if (printed := _printed(document)) != _printed(stored):
             findings.append(_kept(printed))
         document = filled_in(stored, document)
-    return FormRead(form.family, form.certainty, document, findings)
+    return form_read(form, name)._replace(document=document, findings=findings)
 
 
 def _draft(visit: Visit, document: Mapping[str, Any]) -> int | None:
@@ -142,7 +147,7 @@ def _shown(visit: Visit, id: int, problem: Problem | None = None) -> str:
 
 def _sheet(visit: Visit, preview: Preview) -> Sheet:
     document, row = preview.document, preview.row
-    plan = document["document"] == "plan"
+    plan = document.get("document") == "plan"
     doubts = [(i, each) for i, each in enumerate(preview.findings)]
     heading = {
         "agency.name": str(document.get("agency", {}).get("name", "")), "place": str(document.get("place", "")),
@@ -176,7 +181,7 @@ def _done(visit: Visit, id: int, do: str) -> str:
         return f"/plans/file/{id}"
     wanted = {id_of(each) for each in request.form.getlist("position")}
     previews = imports.previews(visit.store, visit.actor, id)
-    positions = {each.row["position"] for each in previews if each.document["document"] == "plan"} & wanted
+    positions = {each.row["position"] for each in previews if each.document.get("document") == "plan"} & wanted
     rows = imports.confirm(visit.store, visit.actor, visit.now, id, positions=positions, library=visit.service.library)
     stored = [row for row in rows if row["outcome"] == "stored"]
     if len(rows) == len(stored) == 1 and stored[0]["goal_id"]:

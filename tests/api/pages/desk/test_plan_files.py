@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from api.actions.formfiles import drawn
+from api.pages.desk import plan_files
 from api.schemas import load_document
 from tests.api.pages.desk.person import HERE, Person, hidden
 from tests.api.pages.desk.plan_paper import draft, stored
@@ -172,3 +173,23 @@ def test_the_same_file_sent_twice_by_one_form_is_one_import(world: World) -> Non
         fields = {"key": key, "place": "中央", "file": (io.BytesIO(printed()), "表.xlsx")}
         person.client.post("/plans/file", data=fields, headers={"Origin": HERE}, content_type="multipart/form-data")
     assert len(rows(world, "SELECT id FROM imports")) == 1
+
+
+def test_a_file_that_is_too_large_is_told_as_such(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan_files, "FILE_SIZE", 2000)
+    monkeypatch.setattr(plan_files, "ROOM", 1000)
+    person = Person(world, "填报人甲")
+    page = sent(person, b"x" * 4000)
+    assert person.status == 413
+    assert "文件超过 2 MB" in page
+
+
+def test_an_import_begun_elsewhere_is_looked_at_here_too(world: World) -> None:
+    person = Person(world, "填报人甲")
+    person.get("/imports")
+    files = [(io.BytesIO(printed()), "目标表.xlsx"), (io.BytesIO(b"not a form"), "坏的.xlsx")]
+    fields = {"key": hidden(person.page, "key"), "files": files}
+    person.client.post("/imports", data=fields, headers={"Origin": HERE}, content_type="multipart/form-data")
+    page = person.get("/plans/file/1")
+    assert person.status == 200
+    assert "这是自评表" not in page
