@@ -80,6 +80,10 @@ def test_everything_that_is_wrong_stands_at_its_field(world: World) -> None:
     assert (person.status, "没有编号为“没有的”的评分办法" in page) == (422, True)
     page = person.send("/tasks", **terms(world, deadline=day(-5)))
     assert "截止日期不能早于开始日期" in page
+    page = person.send("/tasks", **terms(world, place="", why="与上年一致"))
+    assert (person.status, '"fault"' in page.split('for="place"')[1].split("</p>")[0]) == (422, True)
+    assert (hidden(page, "name"), hidden(page, "why")) == ("2023年度自评", "与上年一致")
+    assert f'name="agencies" value="{world.agencies["某市人社局"]}"' in page
     page = person.send("/tasks", **terms(world, agencies=["x"]))
     assert person.status == 422
     for wrong in ("x", str(2**63), "999999"):
