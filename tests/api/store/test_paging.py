@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from api.store import (
     notifications,
     people,
     plans,
+    queue,
     tasks,
     tokens,
 )
@@ -124,6 +126,7 @@ LISTS: Mapping[str, list[tuple[Mapping[str, str], Callable[[Store, Page], Slice]
     "tasks": [(tasks.SORTS, lambda store, asked: tasks.listed(store, ROOTS, asked))],
     "tokens": [(tokens.SORTS, lambda store, asked: tokens.listed(store, 1, asked))],
 }  # fmt: skip
+SORTED_WHOLE = {"queue"}  # by what only a look at each report tells: it is sorted whole, and holds only what waits
 SORTED = [
     pytest.param(listed, sort, descending, id=f"{noun}-{number}-{'-' * descending}{sort}")
     for noun, lists in LISTS.items()
@@ -136,7 +139,15 @@ SORTED = [
 def test_every_file_that_offers_sorts_has_its_lists_in_this_test() -> None:
     names = [module.name for module in pkgutil.iter_modules(api.store.__path__)]
     offering = {name for name in names if hasattr(importlib.import_module(f"api.store.{name}"), "SORTS")}
-    assert offering == set(LISTS)
+    assert offering == set(LISTS) | SORTED_WHOLE
+
+
+@pytest.mark.parametrize("sort", queue.SORTS)
+def test_the_queue_is_sorted_whole_but_looks_at_nothing_that_does_not_wait(filled: Store, sort: str) -> None:
+    who = queue.Reviewer(1, ROOTS, {1: tuple(ROOTS)})
+    plan = plan_of(filled, lambda: queue.listed(filled, who, Page(sort), NO_FILTERS, mine=True))
+    assert [step for step in plan if re.match(r"SEARCH evaluations USING INDEX evaluations_of_state.*\(state=\?", step)]
+    assert not [step for step in plan if step.startswith("SCAN evaluations")], plan
 
 
 @pytest.fixture(scope="module")
