@@ -35,28 +35,11 @@
     while (e.tagName === "TEXTAREA" && e.scrollHeight > e.clientHeight && e.rows < 20) e.rows += 1;
   });
 
-  /* what a spreadsheet copies: rows by lines, cells by tabs, a cell of several lines in quotes */
-  function table(text) {
-    const rows = [[]];
-    let cell = "", quoted = false;
-    const body = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-    for (let i = 0; i < body.length; i += 1) {
-      const c = body[i];
-      if (quoted && c === '"' && body[i + 1] === '"') { cell += c; i += 1; }
-      else if (c === '"' && (quoted || cell === "")) quoted = !quoted;
-      else if (!quoted && c === "\t") { rows[rows.length - 1].push(cell); cell = ""; }
-      else if (!quoted && c === "\n") { rows[rows.length - 1].push(cell); rows.push([]); cell = ""; }
-      else cell += c === "\n" ? " " : c;
-    }
-    rows[rows.length - 1].push(cell);
-    return rows;
-  }
-
   form.addEventListener("paste", function (event) {
     const name = column(event.target), text = event.clipboardData.getData("text/plain");
     if (!name || !/[\t\n]/.test(text.replace(/\r?\n$/, ""))) return;
     event.preventDefault();
-    const down = cells(name), first = down.indexOf(event.target), rows = table(text);
+    const down = cells(name), first = down.indexOf(event.target), rows = pastedTable(text);
     const across = COLUMNS.filter(function (names) { return names.indexOf(name) >= 0; })[0];
     const right = across.slice(across.indexOf(name));
     let put = 0, over = 0;

@@ -53,22 +53,6 @@
     }).forEach(function (pair) { pair[0].rows = Math.min(pair[1], 20); });
   }
 
-  /* what a spreadsheet copies: rows by lines, cells by tabs, a cell of several lines in quotes */
-  function table(text) {
-    const rows = [[]];
-    let cell = "", quoted = false;
-    const body = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
-    for (let i = 0; i < body.length; i += 1) {
-      const c = body[i];
-      if (quoted && c === '"' && body[i + 1] === '"') { cell += c; i += 1; }
-      else if (c === '"' && (quoted || cell === "")) quoted = !quoted;
-      else if (!quoted && c === "\t") { rows[rows.length - 1].push(cell); cell = ""; }
-      else if (!quoted && c === "\n") { rows[rows.length - 1].push(cell); rows.push([]); cell = ""; }
-      else cell += c === "\n" ? " " : c;
-    }
-    rows[rows.length - 1].push(cell);
-    return rows;
-  }
   /* the key and the number that the next new row gets */
   function following() {
     const keys = Array.from(form.querySelectorAll("[name=at]")).map(function (e) { return Number(e.value.split("=")[1]); });
@@ -99,7 +83,7 @@
     const across = FUNDS.indexOf(name) >= 0 ? FUNDS : COLUMNS, right = across.slice(across.indexOf(name));
     const next = following(), texts = [];
     let row = event.target.closest("tr"), put = 0, over = 0, grown = 0, above = [];
-    table(text).forEach(function (cells, i) {
+    pastedTable(text).forEach(function (cells, i) {
       if (i && row && !row.nextElementSibling && across === COLUMNS) { row = added(row.parentNode, next); grown += 1; } else if (i) row = row && row.nextElementSibling;
       cells.forEach(function (one, j) {
         const to = row && right[j] && cellIn(row, right[j]), level = right[j] === "dimension" || right[j] === "category";

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from api.store import Row, Store, deviations, evaluations, rulebooks
 from api.store.scaled import scaled
 from tests.api.service import stories
-from tests.api.service.world import World
+from tests.api.service.world import World, make_world
 
 LINE = {
     "place": "objectives[0].indicators[0]", "position": 1, "name": "受理件数", "dimension": "output",
@@ -36,6 +37,16 @@ KINDS: tuple[dict[str, Any], ...] = (
     {"total": "99", "rate": "0.99", "state": "submitted", "confidential": 1, "year": 2022},
     {"total": "50", "rate": "0.5", "state": "submitted", "latest": 0},
 )  # fmt: skip
+
+
+def filled(folder: Path) -> World:
+    """A fresh world with reports of every kind."""
+    world = make_world(folder)
+    like = model(world)
+    store = world.open()
+    store.write(lambda store: fill(store, world, like))
+    store.close()
+    return world
 
 
 def model(world: World) -> Row:

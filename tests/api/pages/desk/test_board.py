@@ -19,17 +19,13 @@ from tests.api.pages.desk.figures import COUNTS, drawn, exact, listed, told
 from tests.api.pages.desk.person import Person
 from tests.api.service import stories
 from tests.api.service.accounts import rows
-from tests.api.service.world import World, make_world
+from tests.api.service.world import World
 
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Reports of every kind."""
-    world = make_world(tmp_path_factory.mktemp("board"))
-    like = reports.model(world)
-    store = world.open()
-    store.write(lambda store: reports.fill(store, world, like))
-    store.close()
+    world = reports.filled(tmp_path_factory.mktemp("board"))
     yield world
     world.service.pool.close()
 

@@ -10,7 +10,7 @@ from tests.api.pages.desk import reports
 from tests.api.pages.desk.figures import listed
 from tests.api.pages.desk.person import Person
 from tests.api.service.accounts import rows
-from tests.api.service.world import World, make_world
+from tests.api.service.world import World
 
 Holds = Callable[[Any], bool]
 
@@ -18,11 +18,7 @@ Holds = Callable[[Any], bool]
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Reports of every kind."""
-    world = make_world(tmp_path_factory.mktemp("lists"))
-    like = reports.model(world)
-    store = world.open()
-    store.write(lambda store: reports.fill(store, world, like))
-    store.close()
+    world = reports.filled(tmp_path_factory.mktemp("lists"))
     yield world
     world.service.pool.close()
 
