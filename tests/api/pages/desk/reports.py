@@ -34,6 +34,8 @@ KINDS: tuple[dict[str, Any], ...] = (
      "lost_scaled": -1, "explanation": "given"}], "files": ["objectives[0].indicators[3]"]},
     {"total": "88", "rate": "0.8", "state": "draft", "lines": [{}, {"explanation": "insufficient"}], "owed": 2},
     {"total": "70", "rate": "0.7", "state": "returned", "lines": [{"cause": "", "explanation": "owed"}], "owed": 1},
+    {"total": "80", "rate": "0.97"}, {"total": "75", "rate": "0.8999"}, {"total": "95", "rate": "0.6"},
+    {"total": "89.99", "rate": "0.3"},
     {"total": "99", "rate": "0.99", "state": "submitted", "confidential": 1, "year": 2022},
     {"total": "50", "rate": "0.5", "state": "submitted", "latest": 0},
 )  # fmt: skip

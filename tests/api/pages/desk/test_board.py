@@ -191,3 +191,16 @@ def test_a_mean_is_rounded_half_up_and_exactly(values: list[int], factor: int) -
 
 def test_a_mean_of_nothing_is_none() -> None:
     assert mean(0, 0) is None
+
+
+def test_who_sees_several_subtrees_sees_them_side_by_side_and_each_report_once(full: World) -> None:
+    for agency in ("图书馆", "信息中心", "信息中心分站"):
+        full.grant("集成程序甲", "auditor", agency)
+    person = Person(full, "集成程序甲")
+    page = person.get("/dashboard")
+    assert "可见的全部单位" in page
+    assert re.findall(r'<th scope="row"><a href="/dashboard[^"]*">(\w+)</a>', page) == ["信息中心", "图书馆"]
+    for figure in told(page):
+        check(person, *figure)
+    one = person.get(f"/dashboard?task=1&agency={full.agencies['图书馆']}")
+    assert '<a href="/dashboard?task=1">可见的全部单位</a>' in one
