@@ -166,7 +166,7 @@ def keep_outcomes(store: Store, actor: Actor, now: datetime, results: Sequence[M
 def outcomes(store: Store, actor: Actor, token: str) -> list[tuple[Row, Row]]:
     """What became of many, each beside its report's row (empty where it cannot be seen); NotFound once forgotten."""
     kept = idempotency.find(store, actor.key, f"{_KEPT}{token}")
-    if kept is None:
+    if kept is None or kept["digest"]:  # a request of a program under such a key is another thing
         raise NotFound("办理结果（只保留几天）")
     return [(each, _seen(store, actor, each["id"])) for each in json.loads(kept["body"])]
 

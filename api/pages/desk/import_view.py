@@ -74,7 +74,7 @@ def _done(visit: Visit, id: int, do: str) -> str:
         if not answered:
             raise NotPossible("还没有选；在要答复的地方选一种读法，或填上，再点“答复”")
         return f"/imports/{id}?done=answered"
-    positions = {int(text) for text in request.form.getlist("store") if text.isascii() and text.isdigit()}
+    positions = {int(text) for text in request.form.getlist("store") if re.fullmatch("[0-9]{1,9}", text)}
     if not positions:
         raise NotPossible("还没有勾选要存的表；勾上“存这张”再确认")
     actions.confirm(store, actor, now, id, positions=positions, library=visit.service.library)

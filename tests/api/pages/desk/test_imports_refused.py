@@ -85,3 +85,11 @@ def test_more_than_can_be_sent_at_once_is_said_so(world: World, monkeypatch: pyt
     assert person.status == 413
     assert "合计超过 0 MB，没有读；请分几次上传" in page
     assert "从文件填" in page
+
+
+def test_a_position_that_is_no_number_of_ours_is_none(world: World) -> None:
+    person, _, report = opened(world)
+    send(person, ("表.csv", printed(report)))
+    person.send(person.place, do="confirm", store="9" * 5000)
+    assert person.status == 409
+    assert "还没有勾选要存的表" in person.page

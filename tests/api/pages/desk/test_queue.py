@@ -5,7 +5,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.api.pages.desk.person import Person, hidden
+from tests.api.pages.desk.person import HERE, Person, hidden
 from tests.api.pages.desk.waiting import several
 from tests.api.service import stories
 from tests.api.service.accounts import rows
@@ -242,3 +242,11 @@ def test_a_thousand_are_walked_fifty_at_a_time_and_a_page_is_cheap(world: World,
     record_property("seconds per page of 50 of 1,000", round(max(took), 3))
     print(f"1,000 waiting: {1000 * sum(took) / len(took):.0f} ms a page of 50")  # noqa: T201 - the figure is the point
     assert max(took) < 2
+
+
+def test_what_a_program_asked_for_under_the_same_kind_of_key_is_no_outcome(world: World) -> None:
+    person = Person(world, "管理员甲")
+    body = {"name": "新单位", "rank": "agency", "parent_id": world.agencies["某市财政局"], "code": ""}
+    headers = {"Origin": HERE, "Idempotency-Key": "approved:x"}
+    assert person.client.post("/api/v1/agencies", json=body, headers=headers).status_code == 201
+    assert "没有这个办理结果" in person.get("/queue/approved/x")
