@@ -5,6 +5,7 @@ from werkzeug.exceptions import HTTPException
 
 from api import logs, pages, resources
 from api.answers import problem, sealed
+from api.door.forms import FormRequest
 from api.door.service import Service
 from api.door.signing import signed_in_or_open
 from api.jobs import Runner, Scheduler, jobs_of, planned
@@ -27,6 +28,7 @@ MACHINES = (
 def create_app(settings: Settings) -> Flask:
     """The application for these settings; broken rulebooks and samples are refused here, before anything is served."""
     app = Flask("api")
+    app.request_class = FormRequest
     app.config["MAX_CONTENT_LENGTH"] = settings.body_limit
     service = create_service(settings)
     app.extensions["jixiao.service"] = service
