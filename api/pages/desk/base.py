@@ -4,12 +4,14 @@ import hashlib
 import json
 import re
 import secrets
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from flask import Blueprint, Response, current_app, g, redirect, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.auth import ROLE_NAMES, Actor, Right, reach
 from api.door.forms import check_origin
@@ -79,7 +81,7 @@ def page(rule: str, method: str = "GET", *, public: bool = False, initial: bool 
             except NotSignedIn:
                 return _sign_in(keep=not initial)
             except PasswordChangeRequired:
-                return redirect(f"/password?next={quote(_wanted())}", 303)  # type: ignore[return-value]
+                return redirect(f"/password?next={quote(standing(_wanted()))}", 303)  # type: ignore[return-value]
             finally:
                 store.close()
 
@@ -146,15 +148,30 @@ def local(address: str) -> str:
 
 
 def _wanted() -> str:
-    """Where the person wanted to go; after a form, the page that it stands on."""
-    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+    """Where the person wanted to go, or a form was to be sent."""
+    return request.full_path.rstrip("?")
+
+
+def standing(address: str) -> str:
+    """The page at an address of ours; at one that only takes forms, the page above it, on which such a form stands."""
+    known, path = current_app.url_map.bind(""), address.partition("?")[0]
+    if known.test(path, "GET"):
+        return address
+    while not known.test(path, "GET"):
+        path = path.rpartition("/")[0] or "/"
+    return path
 
 
 def _sign_in(*, keep: bool) -> Response:
     """Asked to sign in: to the login page; what a form sent stands in it and is sent again afterwards."""
     if request.method == "GET" or not keep:
-        return redirect(f"/login?next={quote(_wanted())}", 303)  # type: ignore[return-value]
-    shown = render_template("desk/login.html", next=_wanted(), kept=sent(), login="", problem=None, expired=True)
+        return redirect(f"/login?next={quote(standing(_wanted()))}", 303)  # type: ignore[return-value]
+    if request.mimetype == "multipart/form-data":
+        request.max_content_length = sys.maxsize  # files are not kept, and do not keep the texts from being kept
+    kept = sent(())
+    if sum(len(value) for _, value in kept) > (current_app.config["MAX_CONTENT_LENGTH"] or 0):
+        raise RequestEntityTooLarge
+    shown = render_template("desk/login.html", next=_wanted(), kept=kept, login="", problem=None, expired=True)
     return Response(shown, 401)
 
 

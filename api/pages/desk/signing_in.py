@@ -7,7 +7,7 @@ from flask import Response, redirect, render_template, request
 from api.actions import logins
 from api.door.entering import cookie, enter
 from api.door.forms import checked
-from api.pages.desk.base import REFUSED, Visit, field, local, page
+from api.pages.desk.base import REFUSED, Visit, field, local, page, standing
 from api.problems.faults import FieldError
 from api.problems.service import TooManyAttempts
 from api.problems.table import refused
@@ -42,7 +42,7 @@ def sign_in(visit: Visit) -> Response:
         if isinstance(refusal, TooManyAttempts):
             response.headers["Retry-After"] = str(told.wait)
         return response
-    response = _onward(place, kept, must_change=bool(person["must_change"]))
+    response = _onward(visit, place, kept, must_change=bool(person["must_change"]))
     response.headers["Set-Cookie"] = cookie(secret)
     return response
 
@@ -51,10 +51,14 @@ def _kept() -> list[tuple[str, str]]:
     return [(name.removeprefix(KEPT), value) for name, value in request.form.items(multi=True) if name.startswith(KEPT)]
 
 
-def _onward(place: str, kept: list[tuple[str, str]], *, must_change: bool) -> Response:
-    if kept and not must_change:
-        return Response(render_template("desk/resume.html", place=place, kept=kept))
-    return redirect(f"/password?next={quote(place)}" if must_change else place, 303)  # type: ignore[return-value]
+def _onward(visit: Visit, place: str, kept: list[tuple[str, str]], *, must_change: bool) -> Response:
+    """On to the place, by way of another password where that comes first; what was kept goes along."""
+    page_ = standing(place)
+    if kept and must_change:
+        return Response(_password(visit, place, kept, first=True))
+    if kept:
+        return Response(render_template("desk/resume.html", place=place, page=page_, kept=kept))
+    return redirect(f"/password?next={quote(page_)}" if must_change else page_, 303)  # type: ignore[return-value]
 
 
 @page("/logout", "POST", initial=True)
@@ -69,20 +73,21 @@ def sign_out(visit: Visit) -> Response:
 @page("/password", initial=True)
 def password(visit: Visit) -> str:
     """The page on which one's own password is changed."""
-    return _password(visit, local(request.args.get("next", "")))
+    return _password(visit, local(request.args.get("next", "")), [])
 
 
-def _password(visit: Visit, place: str, **shown: object) -> str:
+def _password(visit: Visit, place: str, kept: list[tuple[str, str]], **shown: object) -> str:
     told = {"problem": None, "at": "", "first": visit.actor.must_change} | shown
-    return render_template("desk/password.html", next=place, **told)
+    return render_template("desk/password.html", next=place, kept=kept, **told)
 
 
 @page("/password", "POST", initial=True)
 def change_password(visit: Visit) -> Response:
     """Changed; other logins of the person have ended."""
-    place, old, new = local(field("next")), field("old"), field("new")
+    place, kept, old, new = local(field("next")), _kept(), field("old"), field("new")
     if new != field("again"):
-        return Response(_password(visit, place, at="again", problem=FieldError("again", "两次输入的新密码不一样")), 422)
+        told_twice = FieldError("again", "两次输入的新密码不一样")
+        return Response(_password(visit, place, kept, at="again", problem=told_twice), 422)
     try:
         given = checked(PasswordChangeSchema, {"old": old, "new": new})
         logins.change_password(visit.store, visit.actor, visit.now, visit.service.settings, **given)
@@ -91,5 +96,5 @@ def change_password(visit: Visit) -> Response:
         at = {"weak_password": "new", "wrong_password": "old"}.get(told.kind.code, "")
         at = told.errors[0].path if told.errors else at
         message = "原密码不对，请核对后再试" if at == "old" and not told.errors else told.detail
-        return Response(_password(visit, place, at=at, problem=FieldError(at, message)), told.kind.status)
-    return redirect(place, 303)  # type: ignore[return-value]
+        return Response(_password(visit, place, kept, at=at, problem=FieldError(at, message)), told.kind.status)
+    return _onward(visit, place, kept, must_change=False)

@@ -1,5 +1,7 @@
 """Coming in and going out by the pages: nobody is sent elsewhere, nothing typed is lost, an initial password goes."""
 
+import io
+
 import pytest
 
 from tests.api.pages.desk.person import HERE, Person, give_password, hidden
@@ -115,3 +117,74 @@ def test_pages_of_the_desk_allow_scripts_and_forms_of_our_own_only(world: World)
     assert "unsafe" not in policy
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert "form-action 'none'" in world.app.test_client().get("/samples").headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("form", "page"),
+    [
+        ("/logout", "/"), ("/notices/1/read", "/notices"), ("/people/3/grants/1/end", "/people/3"),
+        ("/tokens/1/revoke", "/tokens"), ("/queue?who=all", "/queue?who=all"),
+    ],
+)  # fmt: skip
+def test_after_signing_in_nobody_is_led_to_where_only_forms_are_taken(world: World, form: str, page: str) -> None:
+    give_password(world, "填报人甲")
+    person = Person(world)
+    assert person.post("/login", login="填报人甲", password=GOOD, next=form).headers["Location"] == page
+    person.post("/login", login="填报人甲", password=GOOD, next=form, **{"kept.key": "k"})
+    assert f'action="{form}"' in person.page
+    assert f'<a href="{page}">不送出' in person.page
+
+
+def test_a_form_of_one_button_is_sent_again_after_signing_in_with_its_filters(world: World) -> None:
+    give_password(world, "填报人甲")
+    person = Person(world)
+    person.post("/queue?who=all", key="k")
+    assert (person.status, hidden(person.page, "next")) == (401, "/queue?who=all")
+    assert hidden(person.page, "kept.key") == "k"
+
+
+def test_a_file_does_not_keep_what_was_typed_from_being_kept(world: World) -> None:
+    person = Person(world)
+    world.app.config["MAX_CONTENT_LENGTH"] = 2000
+    person.post("/evaluations/1", file=(io.BytesIO(bytes(5000)), "图.pdf"), reason="停电")
+    assert (person.status, hidden(person.page, "kept.reason")) == (401, "停电")
+    person.post("/evaluations/1", file=(io.BytesIO(b""), "图.pdf"), reason="停" * 2001)
+    assert person.status == 413
+    person.post("/evaluations/1", reason="停" * 2001)
+    assert person.status == 413
+
+
+def test_what_a_form_sent_outlives_the_change_of_an_initial_password(world: World) -> None:
+    give_password(world, "填报人甲", must_change=True)
+    person = Person(world)
+    kept = {"kept.plan_id": "2", "next": "/evaluations"}
+    person.post("/login", login="填报人甲", password=GOOD, **kept)
+    assert (person.status, hidden(person.page, "kept.plan_id")) == (200, "2")
+    assert "先换掉初始密码" in person.page
+    person.post("/password", old=GOOD, new=NEW, again="别的", **kept)
+    assert (person.status, hidden(person.page, "kept.plan_id")) == (422, "2")
+    person.post("/password", old=GOOD, new=NEW, again=NEW, **kept)
+    assert (person.status, hidden(person.page, "plan_id")) == (200, "2")
+    assert 'action="/evaluations"' in person.page
+
+
+def test_a_field_without_a_name_is_none(world: World) -> None:
+    part = (
+        b'--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x\r\nContent-Disposition: form-data; filename="a"\r\n\r\n'
+    )
+    sent = {
+        "data": part + b"1\r\n--x--",
+        "content_type": "multipart/form-data; boundary=x",
+        "headers": {"Origin": HERE},
+    }
+    person = Person(world, "填报人甲")
+    for path in ("/login", "/evaluations/1", "/evaluations/1/review", "/imports/1", "/verify"):
+        assert person.client.post(path, **sent).status_code in (404, 422, 428)
+
+
+def test_too_many_fields_are_refused_before_they_are_read(world: World) -> None:
+    person = Person(world)
+    headers = {"Origin": HERE, "Content-Type": "application/x-www-form-urlencoded"}
+    for fields, status in ((20_000, 422), (20_001, 413)):
+        answer = person.client.post("/login", data="&".join(["a=1"] * fields), headers=headers)
+        assert answer.status_code == status
