@@ -8,7 +8,7 @@ from typing import NamedTuple
 from api.actions.evaluations import queue
 from api.auth import Actor, Right, reach
 from api.instants import instant, stamp
-from api.store import Row, Store, home, notifications
+from api.store import Row, Store, home, notifications, plans
 from api.store.paging import Page
 
 PAST = timedelta(days=30)  # how long after its deadline a task still lies on the desk
@@ -28,10 +28,14 @@ class Due(NamedTuple):
 
 
 class Desk(NamedTuple):
-    """Everything on a person's desk; ``waiting`` is None for whoever reviews nothing."""
+    """Everything on a person's desk; ``waiting`` is None for whoever reviews nothing.
+
+    ``plans``: how many plans wait for somebody's approval that the person may give.
+    """
 
     due: list[Due]
     waiting: int | None
+    plans: int
     notices: list[Row]
     reports: bool
 
@@ -40,7 +44,10 @@ def desk(store: Store, actor: Actor, now: datetime) -> Desk:
     """What the person has to do."""
     page = Page("id", descending=True, limit=NOTICES)
     notices = notifications.listed(store, actor.person_id or 0, page, unread=True).rows
-    return Desk(_due(store, actor, now), queue.waiting(store, actor), notices, bool(reach(actor, Right.REPORT)))
+    plans_waiting = plans.waiting(store, reach(actor, Right.APPROVE_PLAN), actor.person_id)
+    return Desk(
+        _due(store, actor, now), queue.waiting(store, actor), plans_waiting, notices, bool(reach(actor, Right.REPORT))
+    )  # fmt: skip
 
 
 def _due(store: Store, actor: Actor, now: datetime) -> list[Due]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from api.instants import stamp
-from api.store import Row, Store, notifications, recipients
+from api.store import Row, Store, notifications, plans, recipients
 from indicators.workflow import Rank, Role, level_rank, stands_at
 
 
@@ -21,6 +21,26 @@ def tell_reporter(store: Store, now: datetime, row: Row, kind: str, text: str) -
     """Whoever submitted it last."""
     if row["submitted_by"]:
         _tell(store, now, row, row["submitted_by"], kind, f"{row['level']}:{row['round']}", text)
+
+
+def tell_approvers(store: Store, now: datetime, plan: Row, version: Row) -> None:
+    """Who approves plans of an agency: the reviewers of its department; where there are none, whoever else may."""
+    found = recipients.holding(store, Role.SUPERVISOR, plan["agency_id"])
+    own = {each["id"] for each in found if each["rank"] == Rank.DEPARTMENT}
+    for person_id in sorted((own or {each["id"] for each in found}) - plans.submitters(store, plan["id"])):
+        text = f"“{plan['name']}”的目标表已提交，待批复"
+        _tell_of_plan(store, now, plan, version, person_id, "plan_to_approve", text)
+
+
+def tell_planner(store: Store, now: datetime, plan: Row, version: Row, kind: str, text: str) -> None:
+    """Whoever submitted this version of the plan."""
+    if version["submitted_by"]:
+        _tell_of_plan(store, now, plan, version, version["submitted_by"], kind, text)
+
+
+def _tell_of_plan(store: Store, now: datetime, plan: Row, version: Row, person_id: int, kind: str, text: str) -> None:
+    subject = f"plan:{plan['id']}:{kind}:{version['number']}:{plan['version']}"
+    notifications.add(store, person_id, subject, kind=kind, text=text, plan_id=plan["id"], at=stamp(now))
 
 
 def _tell(store: Store, now: datetime, row: Row, person_id: int, kind: str, turn: str, text: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from api.actions import notices
 from api.actions.plans import Version, begin, check_name, examined, get, misfits, tell
 from api.actions.steps import Tests, meet
 from api.auth import Actor
@@ -35,6 +36,7 @@ def take(
         before, after = {"state": row["state"]}, {"state": state, "number": row["number"]}
         after |= {"remarks": list(remarks)} if remarks else {}
         tell(store, actor, now, action.value.rstrip("_"), plan, before=before, after=after)
+        _notify(store, now, action, plan, row, remarks)
         return examined(library, get(store, actor, id), plans.version(store, row["id"]))
 
     return store.write(work)
@@ -55,6 +57,18 @@ def change(
         return examined(library, get(store, actor, id), plans.version(store, made))
 
     return store.write(work)
+
+
+def _notify(store: Store, now: datetime, action: Action, plan: Row, row: Row, remarks: Sequence[Remark]) -> None:
+    """Whoever must act next, or whose plan was decided on."""
+    name = f"“{plan['name']}”的目标表"
+    if action is Action.SUBMIT:
+        notices.tell_approvers(store, now, plan, row)
+    elif action is Action.RETURN:
+        why = next(each["text"] for each in remarks if each["text"].strip())
+        notices.tell_planner(store, now, plan, row, "plan_returned", f"{name}被退回：{why}")
+    elif action is Action.APPROVE:
+        notices.tell_planner(store, now, plan, row, "plan_approved", f"{name}已批复")
 
 
 def _written(actor: Actor, at: str, action: Action, remarks: Sequence[Remark]) -> Row:

@@ -11,7 +11,7 @@ from api.schemas.service.parts import page_of
 from api.store import Row
 
 operations = Operations("提醒")
-FIELDS = ("id", "kind", "text", "task_id", "evaluation_id", "at", "read_at")
+FIELDS = ("id", "kind", "text", "task_id", "evaluation_id", "plan_id", "at", "read_at")
 UNREAD = choice("unread", "1：只要未读的", ("0", "1"), "0")
 
 

@@ -10,15 +10,15 @@ SORTS = {"id": "notifications.id"}
 
 def add(
     store: Store, person_id: int, subject: str, *, kind: str, text: str, at: str,
-    task_id: int | None = None, evaluation_id: int | None = None,
+    task_id: int | None = None, evaluation_id: int | None = None, plan_id: int | None = None,
 ) -> bool:  # fmt: skip
     """A new notification; False where the person was told of the subject before."""
     added = store.run(
-        "INSERT INTO notifications (person_id, subject, kind, text, task_id, evaluation_id, at)"
-        " SELECT :person_id, :subject, :kind, :text, :task_id, :evaluation_id, :at WHERE NOT EXISTS ("
+        "INSERT INTO notifications (person_id, subject, kind, text, task_id, evaluation_id, plan_id, at)"
+        " SELECT :person_id, :subject, :kind, :text, :task_id, :evaluation_id, :plan_id, :at WHERE NOT EXISTS ("
         "SELECT 1 FROM notifications WHERE person_id = :person_id AND subject = :subject)",
         person_id=person_id, subject=subject, kind=kind, text=text, task_id=task_id, evaluation_id=evaluation_id,
-        at=at,
+        plan_id=plan_id, at=at,
     )  # fmt: skip
     return added == 1
 

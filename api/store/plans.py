@@ -96,6 +96,16 @@ def twin(store: Store, *, agency_id: int, year: int, name: str, but: int = 0) ->
     return bool(store.rows(sql, agency_id=agency_id, year=year, name=name, but=but))
 
 
+def waiting(store: Store, roots: Iterable[int], person_id: int | None) -> int:
+    """How many plans beneath these roots wait for approval that somebody else submitted."""
+    scope, values = within(store, "plans.agency_id", roots)
+    sql = (
+        "SELECT COUNT(*) AS number FROM plan_versions JOIN plans ON plans.id = plan_versions.plan_id"  # noqa: S608
+        f" WHERE plan_versions.state = 'submitted' AND plan_versions.submitted_by <> :me AND {scope}"
+    )
+    return int(store.rows(sql, me=person_id, **values)[0]["number"])
+
+
 def insert(store: Store, *, agency_id: int, year: int, name: str, confidential: bool, by: int | None, at: str) -> int:
     """A new plan without versions; its id."""
     row = store.rows(

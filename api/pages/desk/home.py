@@ -14,6 +14,7 @@ from api.instants import SHANGHAI, day_of
 from api.intake import query
 from api.pages.desk.base import Visit, blueprint, field, local, once, page
 from api.schemas.service.evaluations import OpenSchema
+from api.store import Row
 from indicators.workflow import State
 
 PARAMETERS = paging(("id",), "-id")
@@ -40,6 +41,15 @@ def left(deadline: datetime, now: datetime) -> tuple[str, str]:
     if days == 0:
         return "soon", "今天截止"
     return ("soon" if days <= 7 else "later"), f"还有 {days} 天"
+
+
+@blueprint.app_template_filter("about")
+def about(row: Row) -> str:
+    """Where a notice leads: to the report, to be filled or to be reviewed, or to the plan; "" to nothing."""
+    if row["plan_id"]:
+        return f"/plans/{row['plan_id']}"
+    place = f"/evaluations/{row['evaluation_id']}" if row["evaluation_id"] else ""
+    return f"{place}/review" if row["kind"] == "to_review" else place
 
 
 @page("/home")
@@ -83,7 +93,6 @@ def read(visit: Visit, id: int) -> Response:
 
     def act() -> str:
         row = notifications.read(visit.store, visit.actor, visit.now, id)
-        about = f"/evaluations/{row['evaluation_id']}" if row["evaluation_id"] and field("go") else ""
-        return about or local(field("back"))
+        return (about(row) if field("go") else "") or local(field("back"))
 
     return once(visit, act)

@@ -11,5 +11,6 @@ class NotificationSchema(Schema):
     text = parts.text("内容")
     task_id = parts.whole("任务编号", null=True)
     evaluation_id = parts.whole("自评编号", null=True)
+    plan_id = parts.whole("目标表编号", null=True)
     at = parts.moment("时间")
     read_at = parts.moment("读过的时间", null=True)

@@ -111,10 +111,11 @@ def test_a_notice_is_counted_opened_and_read(world: World) -> None:
     person = Person(world, "单位审核人甲")
     page = person.get("/home")
     assert '<b class="count">1<' in page
-    (notice,) = rows(world, "SELECT id FROM notifications WHERE read_at IS NULL")
+    (notice,) = rows(world, "SELECT id FROM notifications WHERE kind = 'to_review'")
     answer = person.post(f"/notices/{notice['id']}/read", key=hidden(page, "key"), back="/home", go="1")
-    assert answer.headers["Location"] == f"/evaluations/{made['id']}"
+    assert answer.headers["Location"] == f"/evaluations/{made['id']}/review"
     page = person.get("/notices")
+    assert answer.headers["Location"] in page
     assert "的自评已提交，待审核" in page
     assert "未读" not in page
     other = Person(world, "填报人乙")
@@ -143,3 +144,23 @@ def test_a_page_that_is_no_number_is_not_there(world: World) -> None:
     person = Person(world, "填报人甲")
     assert person.post("/notices/abc/read").status_code == 404
     assert 'href="/home"' in person.page
+
+
+def test_each_step_of_a_plan_is_told_to_whom_it_concerns(world: World) -> None:
+    plan = planning.step(world, "填报人甲", planning.add(world), "submit")
+    approver, other = Person(world, "主管审核人甲"), Person(world, "财政审核人甲")
+    assert "“网络运维”的目标表已提交，待批复" in approver.get("/home")
+    assert "<b>1</b> 张目标表等您批复" in approver.page
+    assert "的目标表已提交" not in other.get("/home")
+    assert "张目标表等您批复" not in Person(world, "填报人甲").get("/home")
+    (notice,) = rows(world, "SELECT id, plan_id FROM notifications")
+    assert notice["plan_id"] == plan["id"]
+    assert approver.post(f"/notices/{notice['id']}/read", go="1", key="k").headers["Location"] == f"/plans/{plan['id']}"
+    plan = planning.step(world, "主管审核人甲", plan, "return", planning.REMARKS)
+    assert "“网络运维”的目标表被退回：" in Person(world, "填报人甲").get("/home")
+    assert "张目标表等您批复" not in approver.get("/home")
+    plan = planning.step(world, "填报人甲", plan, "submit")
+    planning.step(world, "主管审核人甲", plan, "approve")
+    page = Person(world, "填报人甲").get("/notices")
+    assert "“网络运维”的目标表已批复" in page
+    assert len(rows(world, "SELECT id FROM notifications WHERE kind = 'plan_to_approve'")) == 2
