@@ -4,31 +4,28 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.api.pages.desk.everything import SEES_ALL, everything
+from tests.api.pages.desk.everything import ROUTES, SEES_ALL, Everything, everything
 from tests.api.pages.desk.person import Person
-from tests.api.pages.desk.test_every_page import ROUTES, Full
 from tests.api.pages.weight import LIMIT, fetching, parts
-from tests.api.service.matrix.pages import address
-from tests.api.service.world import make_world
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]:
     """One of everything."""
-    world = make_world(tmp_path_factory.mktemp("weight"))
-    yield Full(world, everything(world))
-    world.service.pool.close()
+    found = everything(tmp_path_factory.mktemp("weight"))
+    yield found
+    found.world.service.pool.close()
 
 
 @pytest.fixture(scope="module")
-def get(full: Full) -> Callable[[str], bytes]:
+def get(full: Everything) -> Callable[[str], bytes]:
     """What an address answers to somebody who may see everything."""
     return fetching(Person(full.world, SEES_ALL).client)
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_page_without_cache_is_light(full: Full, get: Callable[[str], bytes], route: str) -> None:
-    found = parts(get, address(route, full.things))
+def test_a_page_without_cache_is_light(full: Everything, get: Callable[[str], bytes], route: str) -> None:
+    found = parts(get, full.first(route))
     assert len(found) > 1, "a page without any style"
     assert sum(found.values()) < LIMIT, found
 

@@ -106,9 +106,9 @@ def test_nothing_is_taken_back_once_a_level_has_approved(world: World) -> None:
 def test_the_reviewers_whose_turn_it_is_are_told_once(world: World) -> None:
     made = stories.submitted(world)
     told = {who: _kinds(world, who) for who in stories.REVIEWERS}
-    assert told == {"单位审核人甲": ["to_review"], "主管审核人甲": [], "财政审核人甲": []}
+    assert told == {"单位审核人甲": ["to_review"], "主管审核人甲": ["plan_to_approve"], "财政审核人甲": []}
     world.ok("单位审核人甲", "POST", f"evaluations/{made['id']}/approve", {}, version=made["version"])
-    assert _kinds(world, "主管审核人甲") == ["to_review"]
+    assert _kinds(world, "主管审核人甲") == ["plan_to_approve", "to_review"]
 
 
 def _kinds(world: World, who: str) -> list[str]:

@@ -1,21 +1,53 @@
 """A world with one of everything in it, and somebody who may see all of it."""
 
-from collections.abc import Mapping
+import io
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
+from api.actions.formfiles import drawn
 from api.instants import stamp
+from api.schemas import load_document
 from api.store import Store
+from tests.api.pages.desk.person import Person
+from tests.api.service import stories
 from tests.api.service.matrix.nouns import things
+from tests.api.service.matrix.pages import PAGES, address
 from tests.api.service.matrix.things import Place, Thing
-from tests.api.service.world import World, _add
+from tests.api.service.world import World, _add, make_world
 
 SEES_ALL = "总管甲"
+# Pages are what people look at; files, programs' answers and parts of pages are not.
+NOT_PAGES = ("/annex.", ".json", ".xlsx", ".csv", "/static", "/healthz", "/readyz", "/metrics", "/live", "/docs")
+ROUTES = sorted(route for route in PAGES if route.startswith("GET ") and not any(part in route for part in NOT_PAGES))
 ROLES = ("admin", "auditor", "supervisor", "manager")
 
 
-def everything(world: World) -> Mapping[Place, Thing]:
-    """One of each noun in each of its states, a review, an extension, a spot check, a job run; and 总管甲 of finance."""
+class Everything(NamedTuple):
+    """The world, what is in it, and the pages that only 总管甲 may see."""
+
+    world: World
+    things: Mapping[Place, Thing]
+    theirs: Mapping[str, str]
+
+    def first(self, route: str) -> str:
+        """Where to look at a page."""
+        return self.theirs.get(route, address(route, self.things))
+
+    def places(self, route: str) -> Iterator[str]:
+        """Where to look at a page: at the thing that its row names, then at the like in every other state."""
+        yield self.first(route)
+        noun, relation, _ = PAGES[route].get("thing", "//").split("/")
+        for (other, where, _), thing in self.things.items():
+            place = route.removeprefix("GET ").replace("{id}", str(thing.id))
+            if (other, where) == (noun, relation) and "at" not in PAGES[route] and place != self.first(route):
+                yield place
+
+
+def everything(folder: Path) -> Everything:
+    """A world with one of each noun in each of its states, a review, an extension, a spot check, a job run."""
+    world = make_world(folder)
     found = things(world)
     _more(world, found)
     store = world.open()
@@ -25,7 +57,19 @@ def everything(world: World) -> Mapping[Place, Thing]:
     store.close()
     for role in ROLES[1:]:
         world.grant(SEES_ALL, role, "某市财政局")
-    return found
+    return Everything(world, found, _theirs(world, found))
+
+
+def _theirs(world: World, found: Mapping[Place, Thing]) -> Mapping[str, str]:
+    """The pages that only who made them may see: a plan's file just read, and what became of reports just ticked."""
+    person, waits = Person(world, SEES_ALL), found["evaluation", "own", "submitted"]
+    content = drawn(load_document(stories.plan_of(stories.form(), "信息中心")), "xlsx").content
+    fields = {"key": "file", "place": "中央", "plan": "", "file": (io.BytesIO(content), "目标表.xlsx")}
+    ticked = {"key": "ticked", "pick": f"{waits.id}:999", "opinion": ""}
+    return {
+        "GET /plans/file/{id}": person.post("/plans/file", **fields).headers["Location"],
+        "GET /queue/approved/{token}": person.post("/queue", **ticked).headers["Location"],
+    }
 
 
 def _more(world: World, found: Mapping[Place, Thing]) -> None:

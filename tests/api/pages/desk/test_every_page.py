@@ -1,73 +1,49 @@
 """Every page there is, in a world with one of everything: hostile texts, what axe-core finds, widths, weight."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.api.pages.axe import violations
-from tests.api.pages.desk.everything import SEES_ALL, everything
+from tests.api.pages.desk.everything import ROUTES, SEES_ALL, Everything, everything
 from tests.api.pages.desk.live import chromium, entered, listening
 from tests.api.pages.desk.person import Person
 from tests.api.pages.desk.planting import HOSTILE, MARK, Read, planted, undecided
-from tests.api.service.matrix.pages import PAGES, address
-from tests.api.service.matrix.things import Place, Thing
-from tests.api.service.world import World, make_world
+from tests.api.service.world import World
 
-# Pages are what people look at; files, programs' answers and parts of pages are not.
-NOT_PAGES = ("/annex.", ".json", ".xlsx", ".csv", "/static", "/healthz", "/readyz", "/metrics", "/live", "/docs")
 OTHERS = (200, 403, 404, 409)  # what a page may answer for a thing in a state that it is not for
-ROUTES = sorted(route for route in PAGES if route.startswith("GET ") and not any(part in route for part in NOT_PAGES))
-
-
-class Full(NamedTuple):
-    """The world and what is in it."""
-
-    world: World
-    things: Mapping[Place, Thing]
-
-    def places(self, route: str) -> Iterator[str]:
-        """Where to look at a page: at the thing that its row names, then at the like in every other state."""
-        first = address(route, self.things)
-        yield first
-        noun, relation, _ = PAGES[route].get("thing", "//").split("/")
-        for (other, where, _), thing in self.things.items():
-            place = route.removeprefix("GET ").replace("{id}", str(thing.id))
-            if (other, where) == (noun, relation) and "at" not in PAGES[route] and place != first:
-                yield place
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Full]:
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]:
     """One of everything."""
-    world = make_world(tmp_path_factory.mktemp("full"))
-    yield Full(world, everything(world))
-    world.service.pool.close()
+    found = everything(tmp_path_factory.mktemp("full"))
+    yield found
+    found.world.service.pool.close()
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Full, Person]]:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Everything, Person]]:
     """One of everything with a hostile text behind every text, and somebody signed in."""
-    world = make_world(tmp_path_factory.mktemp("hostile"))
-    things = everything(world)
-    person = Person(world, SEES_ALL)
-    store = world.open()
+    found = everything(tmp_path_factory.mktemp("hostile"))
+    person = Person(found.world, SEES_ALL)
+    store = found.world.open()
     store.write(planted)
     store.close()
-    yield Full(world, things), person
-    world.service.pool.close()
+    yield found, person
+    found.world.service.pool.close()
 
 
-def test_every_text_of_the_database_is_either_planted_or_ours(full: Full) -> None:
+def test_every_text_of_the_database_is_either_planted_or_ours(full: Everything) -> None:
     store = full.world.open()
     assert not list(undecided(store))
     store.close()
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_stored_text_is_a_text_on_every_page(hostile: tuple[Full, Person], route: str) -> None:
+def test_a_stored_text_is_a_text_on_every_page(hostile: tuple[Everything, Person], route: str) -> None:
     found, person = hostile
     for number, place in enumerate(found.places(route)):
         page = person.get(place)
@@ -77,9 +53,9 @@ def test_a_stored_text_is_a_text_on_every_page(hostile: tuple[Full, Person], rou
         assert told.count("7*7") == told.count("{{"), place
 
 
-def test_most_pages_show_what_was_planted(hostile: tuple[Full, Person]) -> None:
+def test_most_pages_show_what_was_planted(hostile: tuple[Everything, Person]) -> None:
     found, person = hostile
-    shown = {route for route in ROUTES if MARK in person.get(address(route, found.things))}
+    shown = {route for route in ROUTES if MARK in person.get(found.first(route))}
     assert len(shown) * 2 > len(ROUTES), sorted(set(ROUTES) - shown)
 
 
@@ -89,7 +65,7 @@ def test_a_text_that_were_no_text_would_be_found() -> None:
 
 
 @pytest.fixture(scope="module")
-def looking(full: Full) -> Iterator[tuple[str, Page]]:
+def looking(full: Everything) -> Iterator[tuple[str, Page]]:
     """Chromium, signed in as somebody who may see everything."""
     with listening(full.world) as place, chromium() as browser:
         yield place, signed_in(full.world, browser, place)
@@ -116,7 +92,7 @@ def wrong(page: Page) -> Iterator[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("route", ROUTES)
-def test_nothing_is_wrong_with_any_page(full: Full, looking: tuple[str, Page], route: str) -> None:
+def test_nothing_is_wrong_with_any_page(full: Everything, looking: tuple[str, Page], route: str) -> None:
     home, page = looking
     found: list[str] = []
     for number, place in enumerate(full.places(route)):
