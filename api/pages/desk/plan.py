@@ -46,6 +46,7 @@ class Shown(NamedTuple):
     focus: str = ""
     unsaved: bool = False
     pasted: str = ""
+    lost: Sequence[str] = ()
 
     def text(self, name: str) -> str:
         """What stands in a field."""
@@ -99,13 +100,13 @@ def plan_version(visit: Visit, id: int, number: str) -> str:
     return stands(visit, found._replace(steps=frozenset(), markable=False))
 
 
-def stands(visit: Visit, found: Sitting, problem: Problem | None = None) -> str:
-    """The page of a plan as the store has it."""
+def stands(visit: Visit, found: Sitting, problem: Problem | None = None, lost: Sequence[str] = ()) -> str:
+    """The page of a plan as the store has it; ``lost``: what was typed where nothing is saved any more."""
     stored, editable = stored_of(found), Action.SAVE in found.steps
     given = of_document(stored)
     fields = given.fields
     given = roomy(given) if editable else given
-    shown = Shown(found.version.plan["id"], found.version.plan["version"], editable, given, fields)
+    shown = Shown(found.version.plan["id"], found.version.plan["version"], editable, given, fields, lost=lost)
     book, made = visit.service.library.rulebooks.get(found.version.rulebook), document_of(stored, given, UNSIGNED)
     told = laid(found.version.document, given, made, found.version.issues, book)
     return drawn(visit, found, shown, Sheet(told, found.version.document, {}), problem)

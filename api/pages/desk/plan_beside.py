@@ -7,6 +7,8 @@ from typing import NamedTuple
 from api.pages.desk.plan_given import GOAL, LINE, At, Given, line_fields, mark, of_document, weight
 from api.pages.desk.plan_heading import Fields, Json
 
+_TYPED = ("name", "target", "weight", "notes", "answer", "goalname", "goaltext", "goalweight")
+
 
 class Offer(NamedTuple):
     """What stands only on the other side and can be taken in: how it is named in the form, and its words."""
@@ -77,6 +79,14 @@ def held_fields(given: Given, stored: Json) -> Fields:
             told = (objective.get("name", ""), objective.get("text", ""), weight(objective))
             found |= {f"goal{name}-{each.key}": text for name, text in zip(GOAL, told, strict=True)}
     return found
+
+
+def lost(given: Given, stored: Json) -> list[str]:
+    """The texts of the form that the store has not."""
+    fitted = beside(given, stored).given
+    held = held_fields(fitted, stored)
+    typed = {name: text for name, text in given.fields.items() if name in held or name.rpartition("-")[0] in _TYPED}
+    return [text for name, text in typed.items() if text.strip() and text != held.get(name, "")]
 
 
 def _offers(given: Given, stored: Json, left: list[tuple[int, Json]]) -> Iterator[Offer]:

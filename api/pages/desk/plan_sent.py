@@ -9,7 +9,7 @@ from api.door.forms import checked
 from api.instants import day_of
 from api.pages.desk.base import Visit, attempt, field, page, version
 from api.pages.desk.plan import Shown, drawn, sheet, stands, stored_of
-from api.pages.desk.plan_beside import beside, held_fields, settled
+from api.pages.desk.plan_beside import beside, held_fields, lost, settled
 from api.pages.desk.plan_given import Given, document_of, of_form
 from api.pages.desk.plan_moves import PASTED, moved, pasted
 from api.problems.service import NotComplete, NotFound
@@ -35,13 +35,12 @@ def change_plan(visit: Visit, id: int) -> Response | str:
 def _tried(visit: Visit, id: int, do: str) -> str:
     """The form with everything typed, its lines moved or checked; nothing is saved."""
     found = plan_sitting.sit(visit.store, visit.actor, visit.service.library, id)
+    if Action.SAVE not in found.steps:
+        return stands(visit, found, lost=lost(_sent(stored_of(found)), stored_of(found)))
     given, focus, box = _moved(_sent(stored_of(found)), do)
     told, held = sheet(visit, found, given), held_fields(given, stored_of(found))
-    looked = do in ("check", "live")
-    shown = Shown(
-        id, version(), Action.SAVE in found.steps, given, held, told.faults if looked else {}, focus=focus,
-        unsaved=True, pasted=box,
-    )  # fmt: skip
+    faults = told.faults if do in ("check", "live") else {}
+    shown = Shown(id, version(), True, given, held, faults, focus=focus, unsaved=True, pasted=box)
     return drawn(visit, found, shown, told)
 
 
@@ -128,9 +127,11 @@ def _remarks(visit: Visit, id: int) -> list[dict[str, str]]:
 def _again(visit: Visit, id: int, problem: Problem) -> str:
     """The form again with everything that was typed, and what is wrong at its place."""
     found = plan_sitting.sit(visit.store, visit.actor, visit.service.library, id)
-    stored, editable = stored_of(found), Action.SAVE in found.steps
+    stored = stored_of(found)
     given, at = _sent(stored), version()
-    shown = Shown(id, at, editable, given, held_fields(given, stored), unsaved=True)
+    if Action.SAVE not in found.steps:
+        return stands(visit, found, problem, lost(given, stored))
+    shown = Shown(id, at, True, given, held_fields(given, stored), unsaved=True)
     if problem.kind.code == "version_conflict":
         both = beside(given, stored)
         given = both.given

@@ -94,3 +94,16 @@ def test_a_change_that_is_open_offers_the_form_in_force_for_download(world: Worl
     assert ">下载：" in page
     hand(person, path, "change", reason="预算调减")
     assert "下载现行第 1 版：" in person.page
+
+
+def test_blank_and_unread_lines_of_a_plan_submitted_meanwhile_are_no_failure(world: World) -> None:
+    person, path, _ = draft(world)
+    hand(person, path, "line-1")
+    shown = person.page
+    world.ok("填报人甲", "POST", f"{path[1:]}/submit", version=1)
+    for do, status in (("save", 412), ("submit", 412), ("check", 200), ("line-1", 200), ("live", 200)):
+        person.page = shown
+        page = hand(person, path, do, **{"name-3": "我改的", "weight-4": "八", "funds-total-initial": "7"})
+        assert person.status == status
+        assert ("<q>我改的</q>" in page, "<q>八</q>" in page, "<q>7</q>" in page) == (do != "live",) * 3
+        assert page.count("<q>") in (0, 3)
