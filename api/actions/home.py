@@ -12,7 +12,7 @@ from api.store import Row, Store, home, notifications, plans
 from api.store.paging import Page
 
 PAST = timedelta(days=30)  # how long after its deadline a task still lies on the desk
-NOTICES = 8
+NOTICES = 5
 
 
 class Due(NamedTuple):

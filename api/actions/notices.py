@@ -6,9 +6,18 @@ from api.instants import stamp
 from api.store import Row, Store, notifications, plans, recipients
 from indicators.workflow import Rank, Role, level_rank, stands_at
 
+ASKING = ("to_review", "returned", "reopened", "plan_to_approve", "plan_returned")  # what asks somebody to do something
+
+
+def settle(store: Store, now: datetime, *, evaluation_id: int = 0, plan_id: int = 0) -> None:
+    """What was asked of anybody about this report or plan is done with the step just taken."""
+    about, id = ("evaluation_id", evaluation_id) if evaluation_id else ("plan_id", plan_id)
+    notifications.settle(store, about, id, ASKING, stamp(now))
+
 
 def tell_reviewers(store: Store, now: datetime, row: Row, *, level: int, round: int) -> None:
     """The reviewers at a level; where it has none of its own, those above who may stand in."""
+    settle(store, now, evaluation_id=row["id"])
     found = recipients.holding(store, Role.SUPERVISOR, row["agency_id"])
     own = {each["id"] for each in found if each["rank"] == level_rank(level)}
     standing_in = {each["id"] for each in found if stands_at(Rank(each["rank"]), level)}
@@ -19,6 +28,7 @@ def tell_reviewers(store: Store, now: datetime, row: Row, *, level: int, round: 
 
 def tell_reporter(store: Store, now: datetime, row: Row, kind: str, text: str) -> None:
     """Whoever submitted it last."""
+    settle(store, now, evaluation_id=row["id"])
     if row["submitted_by"]:
         _tell(store, now, row, row["submitted_by"], kind, f"{row['level']}:{row['round']}", text)
 

@@ -62,6 +62,7 @@ def change(
 def _notify(store: Store, now: datetime, action: Action, plan: Row, row: Row, remarks: Sequence[Remark]) -> None:
     """Whoever must act next, or whose plan was decided on."""
     name = f"“{plan['name']}”的目标表"
+    notices.settle(store, now, plan_id=plan["id"])
     if action is Action.SUBMIT:
         notices.tell_approvers(store, now, plan, row)
     elif action is Action.RETURN:

@@ -1,5 +1,6 @@
 """站内提醒: one row per person and subject, however often it is told."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from api.store.paging import Page, Query, Slice, page
@@ -38,6 +39,17 @@ def listed(store: Store, person_id: int, asked: Page, *, unread: bool) -> Slice:
 def mark_read(store: Store, id: int, at: str) -> Row:
     """The notification, read."""
     return store.rows("UPDATE notifications SET read_at = :at WHERE id = :id RETURNING *", id=id, at=at)[0]
+
+
+def settle(store: Store, about: str, id: int, kinds: Iterable[str], at: str) -> None:
+    """Read from now on, whoever they are for: what was told of a report or a plan (``about`` is its column)."""
+    named = {f"kind_{i}": kind for i, kind in enumerate(kinds)}
+    listed = ", ".join(f":{name}" for name in named)
+    store.run(
+        f"UPDATE notifications SET read_at = :at WHERE {about} = :id AND read_at IS NULL"  # noqa: S608 - our own names
+        f" AND kind IN ({listed})",
+        id=id, at=at, **named,
+    )  # fmt: skip
 
 
 def unmailed(store: Store, since: str, many: int) -> list[Row]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from api.actions.evaluations.conditions import take
 from api.actions.evaluations.current import Evaluation, check_version
 from api.actions.evaluations.saving import refreshed, written
-from api.actions.notices import tell_reviewers
+from api.actions.notices import settle, tell_reviewers
 from api.auth import Actor
 from api.instants import stamp
 from api.store import Store, evaluations, reviewing
@@ -47,6 +47,7 @@ def recall(store: Store, actor: Actor, now: datetime, id: int, version: int) -> 
             store, actor, now, current.row, "recall",
             before={"state": current.row["state"]}, after={"state": State.DRAFT.value},
         )  # fmt: skip
+        settle(store, now, evaluation_id=id)
         return refreshed(store, id)
 
     return store.write(work)

@@ -111,6 +111,29 @@ def test_the_reviewers_whose_turn_it_is_are_told_once(world: World) -> None:
     assert _kinds(world, "主管审核人甲") == ["plan_to_approve", "to_review"]
 
 
+def test_nobody_is_asked_any_more_once_it_is_done(world: World) -> None:
+    made = stories.submitted(world)
+    path = f"evaluations/{made['id']}"
+    assert _unread(world, "单位审核人甲") == ["to_review"]
+    made = world.ok("填报人甲", "POST", f"{path}/recall", version=made["version"])
+    assert _unread(world, "单位审核人甲") == []
+    made = world.ok("填报人甲", "POST", f"{path}/submit", version=made["version"])
+    assert _unread(world, "单位审核人甲") == ["to_review"]
+    made = world.ok("单位审核人甲", "POST", f"{path}/return", {"opinion": "请补充"}, version=made["version"])
+    assert (_unread(world, "单位审核人甲"), _unread(world, "填报人甲")) == ([], ["returned"])
+    made = world.ok("填报人甲", "POST", f"{path}/submit", version=made["version"])
+    assert (_unread(world, "单位审核人甲"), _unread(world, "填报人甲")) == (["to_review"], [])
+    made = world.ok("单位审核人甲", "POST", f"{path}/approve", {}, version=made["version"])
+    assert (_unread(world, "单位审核人甲"), _unread(world, "主管审核人甲")) == ([], ["to_review"])
+    world.ok("主管审核人甲", "POST", f"{path}/approve", {}, version=made["version"])
+    assert (_unread(world, "主管审核人甲"), _unread(world, "填报人甲")) == ([], ["approved"])
+
+
+def _unread(world: World, who: str) -> list[str]:
+    told = world.ok(who, "GET", "notifications?unread=1")["items"]
+    return [each["kind"] for each in told if not each["kind"].startswith("plan_")]
+
+
 def _kinds(world: World, who: str) -> list[str]:
     store = world.open()
     rows = store.rows("SELECT kind FROM notifications WHERE person_id = :id", id=world.people[who])

@@ -159,8 +159,10 @@ def test_each_step_of_a_plan_is_told_to_whom_it_concerns(world: World) -> None:
     plan = planning.step(world, "主管审核人甲", plan, "return", planning.REMARKS)
     assert "“网络运维”的目标表被退回：" in Person(world, "填报人甲").get("/home")
     assert "张目标表等您批复" not in approver.get("/home")
+    assert "待批复" not in approver.page
     plan = planning.step(world, "填报人甲", plan, "submit")
     planning.step(world, "主管审核人甲", plan, "approve")
-    page = Person(world, "填报人甲").get("/notices")
+    page = Person(world, "填报人甲").get("/home")
     assert "“网络运维”的目标表已批复" in page
+    assert "被退回" not in page
     assert len(rows(world, "SELECT id FROM notifications WHERE kind = 'plan_to_approve'")) == 2
