@@ -5,6 +5,7 @@
 # make bench      性能比较
 # make bench-large 一百万份自评的列表与读取（约需 12 GB 磁盘）
 # make docs       由数据生成 docs 中的办法、问题、读数各页
+# make pictures   把演示的网页截成 README 和使用说明里的图
 # make forms      把样例写成官方表样（samples/forms）
 # make clean      删除虚拟环境与缓存
 
@@ -20,7 +21,7 @@ bin := .venv/bin
 files := indicators/forms/workbook/*,indicators/forms/wordfile/*,indicators/forms/pdffile/*
 ready := .venv/.ready
 
-.PHONY: help demo test test-long check lint bench bench-large docs forms clean python browser
+.PHONY: help demo test test-long check lint bench bench-large docs pictures forms clean python browser
 
 help:
 	@grep '^# make' Makefile | cut -c3-
@@ -91,6 +92,9 @@ bench-large: $(ready)
 
 docs: $(ready)
 	@$(bin)/python docs/generate.py
+
+pictures: $(ready) browser
+	@$(bin)/python docs/pictures.py
 
 forms: $(ready)
 	@$(bin)/python samples/make_forms.py

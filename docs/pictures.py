@@ -31,7 +31,11 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("fill", "shebao", "/evaluations/3"),
-    Picture("home", "shebao", "/home"),
+    Picture("review", "jiushen", "/evaluations/6/review"),
+    Picture("dashboard", "guanli", "/dashboard?year=2023", height=1150),
+    Picture("fill-narrow", "shebao", "/evaluations/3", 390, 780),
+    Picture("review-narrow", "jiushen", "/evaluations/6/review", 390, 780),
+    Picture("dashboard-narrow", "guanli", "/dashboard?year=2023", 390, 780),
 )
 
 
