@@ -1,12 +1,11 @@
 """/dashboard: where points and money went in a task or a year, as figures that each lead to the list behind them."""
 
-import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from flask import Response, render_template, request, send_file
+from flask import Response, render_template, request
 
 from api.actions import dashboard, tasks
 from api.actions.dashboard.figures import Board
@@ -135,9 +134,8 @@ def dashboard_xlsx(visit: Visit) -> Response:
         raise NotFound("自评任务")
     board = dashboard.board(visit.store, at)
     sheets = [_sheet(each, called(at)) for each in told(board, at, board.branches)]
-    return send_file(
-        io.BytesIO(workbook.write(sheets)), XLSX, as_attachment=True, download_name=f"总览 {called(at)}.xlsx"
-    )  # fmt: skip
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'总览 {called(at)}.xlsx')}"}
+    return Response(workbook.write(sheets), headers=headers, content_type=XLSX)
 
 
 def called(at: Scope) -> str:

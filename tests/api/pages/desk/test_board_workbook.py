@@ -59,3 +59,14 @@ def test_the_workbook_holds_the_figures_of_the_page_and_runs_nothing(full: World
         (title,) = re.findall(rf'<h2 id="{key}">([^<]+)<', page)
         told_ = [row[1:] for row in sheet_rows(book[title.replace(":", " ")])]
         assert [row for row in figures if row not in told_] == [], title
+
+
+def test_a_name_of_two_lines_splits_no_header(full: World) -> None:
+    store = full.open()
+    sql = "UPDATE agencies SET name = :name WHERE id = :id"
+    store.write(lambda store: store.run(sql, name="图书馆\r\nX: y", id=full.agencies["图书馆"]))
+    answer = Person(full, "管理员甲").client.get(f"/dashboard.xlsx?agency={full.agencies['图书馆']}")
+    store.write(lambda store: store.run(sql, name="图书馆", id=full.agencies["图书馆"]))
+    store.close()
+    assert answer.status_code == 200
+    assert "%0D%0AX" in answer.headers["Content-Disposition"]
