@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from flask import Response, render_template, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.actions.evaluations import looking
 from api.intake import query
@@ -45,7 +46,11 @@ def verify(visit: Visit) -> str:
 def verified(visit: Visit) -> Response:
     """Every package sent, verified; 422 where one cannot be read, 503 where nobody was free to read it."""
     query()
-    files = [each for each in request.files.getlist("package") if each.filename]
+    try:
+        files = [each for each in request.files.getlist("package") if each.filename]
+    except RequestEntityTooLarge:
+        most = visit.service.settings.body_limit // (1024 * 1024)
+        return Response(_page([], f"选的文件合计超过 {most} MB，没有核对；请一次少选几个"), 413)
     if not files or len(files) > MOST:
         wrong = f"一次至多 {MOST} 个结果包，现在有 {len(files)} 个" if files else "请先选一个结果包（zip 文件）"
         return Response(_page([], wrong), 422)

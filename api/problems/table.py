@@ -152,7 +152,10 @@ def _line(reason: str) -> str:
     return f"第{found[1]}行附近写法有误" if found else "文件末尾写法有误"
 
 
+ADVICE = {413: "一次送来的内容过大，没有办理。文件请压小、拆开，或分几次送；表单请分几次保存。"}
+
+
 def failed(status: int) -> Problem:
     """The problem behind a bare status of the web server."""
     kind = STATUSES.get(status) or Kind(status, f"http_{status}", "请求未能完成")
-    return Problem(kind, f"{kind.title}。")
+    return Problem(kind, ADVICE.get(status, f"{kind.title}。"))

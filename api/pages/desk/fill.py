@@ -95,7 +95,7 @@ def live(visit: Visit, id: int) -> str:
 def change(visit: Visit, id: int) -> Response:
     """Saved, with its files; submitted, taken back or carried over where that is asked for."""
     settings = visit.service.settings
-    request.max_content_length = settings.evidence_limit + settings.body_limit
+    request.max_content_length = 2 * max(settings.evidence_limit, settings.body_limit)  # all that the server takes in
     if again := done(visit):
         return again
     try:

@@ -179,7 +179,8 @@ def test_only_our_own_page_sends_packages_and_nothing_is_kept(world: World, pack
 
 
 def test_more_than_a_request_may_hold_is_refused(world: World) -> None:
-    assert sent(world, ("a.zip", bytes(world.service.settings.body_limit)))[0] == 413
+    status, page = sent(world, ("a.zip", bytes(world.service.settings.body_limit)))
+    assert (status, "选的文件合计超过 16 MB，没有核对" in page) == (413, True)
 
 
 def test_anybody_finds_the_page_and_whoever_is_signed_in_stays_so(world: World) -> None:

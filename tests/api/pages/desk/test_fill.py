@@ -2,12 +2,13 @@
 
 import io
 import re
+from pathlib import Path
 
 from tests.api.pages.desk.paper import every, filled, posted, sitting
 from tests.api.pages.desk.person import Person
 from tests.api.service import stories
 from tests.api.service.accounts import rows
-from tests.api.service.world import World
+from tests.api.service.world import World, make_world
 
 
 def test_an_empty_form_owes_everything_with_a_link_to_each_place(world: World) -> None:
@@ -112,6 +113,18 @@ def test_evidence_is_attached_listed_and_removed_without_losing_what_was_typed(w
     assert "总结.txt" in page.split("整张表的佐证材料", 1)[1]
     posted(person, path, **{"file-999": (io.BytesIO(b"x"), "a.txt")})
     assert person.status == 404
+
+
+def test_several_files_at_once_are_taken_where_each_may_be(tmp_path: Path) -> None:
+    world = make_world(tmp_path, JIXIAO_EVIDENCE_LIMIT="100000", JIXIAO_BODY_LIMIT="50000")
+    person, path, _ = sitting(world)
+    files = {f"file-{n}": (io.BytesIO(b"1" * 90_000), f"{n}.txt") for n in (1, 2)}
+    sent = {"version": "1", "actual-1": "1次", "do": "save", "key": "k", **files}
+    assert person.post(path, **sent).status_code == 303
+    assert len(rows(world, "SELECT id FROM evidence")) == 2
+    person.get(path)
+    page = posted(person, path, **{"file-1": (io.BytesIO(b"1" * 100_001), "大.txt"), "actual-1": "2次"})
+    assert (person.status, every(page)["actual-1"]) == (413, "2次")
 
 
 def test_the_draft_of_an_explanation_is_offered_and_a_weak_one_is_told(world: World) -> None:
