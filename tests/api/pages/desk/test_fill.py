@@ -116,14 +116,14 @@ def test_evidence_is_attached_listed_and_removed_without_losing_what_was_typed(w
 
 
 def test_several_files_at_once_are_taken_where_each_may_be(tmp_path: Path) -> None:
-    world = make_world(tmp_path, JIXIAO_EVIDENCE_LIMIT="100000", JIXIAO_BODY_LIMIT="50000")
+    world = make_world(tmp_path, JIXIAO_EVIDENCE_LIMIT="200000", JIXIAO_BODY_LIMIT="150000")
     person, path, _ = sitting(world)
-    files = {f"file-{n}": (io.BytesIO(b"1" * 90_000), f"{n}.txt") for n in (1, 2)}
+    files = {f"file-{n}": (io.BytesIO(b"1" * 190_000), f"{n}.txt") for n in (1, 2)}
     sent = {"version": "1", "actual-1": "1次", "do": "save", "key": "k", **files}
     assert person.post(path, **sent).status_code == 303
     assert len(rows(world, "SELECT id FROM evidence")) == 2
     person.get(path)
-    page = posted(person, path, **{"file-1": (io.BytesIO(b"1" * 100_001), "大.txt"), "actual-1": "2次"})
+    page = posted(person, path, **{"file-1": (io.BytesIO(b"1" * 200_001), "大.txt"), "actual-1": "2次"})
     assert (person.status, every(page)["actual-1"]) == (413, "2次")
 
 
