@@ -10,7 +10,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from api import wire
 from api.actions import imports, plan_sitting, plans
 from api.actions.imports import FormRead, Preview
+from api.auth import Right
 from api.intake import query
+from api.pages.desk.admin import require_right
 from api.pages.desk.base import REFUSED, Visit, attempt, done, field, id_of, page
 from api.pages.desk.plan_fill import filled_in
 from api.pages.desk.plan_words import NAMES, Difference, differences
@@ -44,6 +46,7 @@ class Sheet(NamedTuple):
 def plan_file(visit: Visit) -> str:
     """Which file."""
     query("plan")
+    require_right(visit.actor, Right.PLAN)
     return _asked(visit, request.args.get("plan", ""))
 
 
@@ -55,6 +58,7 @@ def _asked(visit: Visit, id: str, problem: Problem | None = None, place: str = "
 @page("/plans/file", "POST")
 def read_plan_file(visit: Visit) -> Response:
     """The file read; nothing of it is stored in a plan yet."""
+    require_right(visit.actor, Right.PLAN)
     request.max_content_length = FILE_SIZE + ROOM
     try:
         if again := done(visit):

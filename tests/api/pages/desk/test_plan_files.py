@@ -156,9 +156,11 @@ def test_an_import_is_its_owners_alone(world: World) -> None:
     assert "还不能存" in sent(stranger, printed())
 
 
-def test_a_file_of_somebody_who_only_looks_goes_nowhere(world: World) -> None:
+def test_a_file_of_somebody_who_only_looks_is_not_read(world: World) -> None:
     watcher = Person(world, "审计员甲")
-    assert "还不能存" in sent(watcher, printed())
+    assert "没有权限：编制目标表" in sent(watcher, printed())
+    assert (watcher.status, rows(world, "SELECT id FROM imports")) == (403, [])
+    assert watcher.client.get("/plans/file").status_code == 403
     _, path, _ = draft(world)
     stranger = Person(world, "外单位填报人")
     stranger.get(f"/plans/file?plan={path.rpartition('/')[2]}")
