@@ -166,7 +166,7 @@ def main() -> None:
             print(f"{each.name}：{cost:.2f} 毫秒，空白页 {empty:.2f} 毫秒，比值 {cost / empty:.1f}")
         print(f"还没有的页面：{'、'.join(missing) or '无'}")
         weigh(browsers, found)
-        world.service.pool.close()
+        world.service.close()
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def served(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
         server.shutdown()
         thread.join()
         server.server_close()
-        service.pool.close()
+        service.close()
 
 
 def entered(browser: Browser, address: str, login: str, password: str) -> Page:

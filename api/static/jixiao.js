@@ -247,10 +247,12 @@
     entry.insertAdjacentElement("afterend", box);
   }
 
+  /* signed in elsewhere, perhaps while a save was still on its way */
+  function back() { if (stopped === "login" || busy) save(); }
   form.addEventListener("input", function (event) { if (FIELD.test(event.target.name)) { delete failed[event.target.name]; soon(); } });
   form.addEventListener("change", function (event) { if (FIELD.test(event.target.name)) soon(0); });
-  document.addEventListener("visibilitychange", function () { if (!document.hidden && stopped === "login") save(); });
-  window.addEventListener("focus", function () { if (stopped === "login") save(); });
+  document.addEventListener("visibilitychange", function () { if (!document.hidden) back(); });
+  window.addEventListener("focus", back);
   let leaving = false;
   form.addEventListener("submit", function (event) {
     const button = event.submitter || document.activeElement;

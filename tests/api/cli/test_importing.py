@@ -51,7 +51,7 @@ def desk(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     world = make_world(tmp_path)
     monkeypatch.setenv("JIXIAO_DATABASE", str(world.service.settings.database))
     yield Desk(world, run, tmp_path)
-    world.service.pool.close()
+    world.service.close()
 
 
 def own(report: Any) -> Any:

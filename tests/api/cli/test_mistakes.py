@@ -123,8 +123,9 @@ def test_help_is_chinese_throughout(run: Run) -> None:
 def jixiao(
     *arguments: str, stdin: int | None = None, stdout: int = subprocess.PIPE, stderr: int = subprocess.PIPE
 ) -> subprocess.Popen[bytes]:
-    """The program in a process of its own."""
-    command = [sys.executable, "-c", "from api.cli import main; main(prog_name='jixiao')", *arguments]
+    """The program in a process of its own, which heeds Ctrl+C also where a background ignores it."""
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heeding}; from api.cli import main; main(prog_name='jixiao')", *arguments]
     return subprocess.Popen(command, cwd=ROOT, stdin=stdin, stdout=stdout, stderr=stderr)
 
 

@@ -37,7 +37,7 @@ def furnished_world(tmp_path: Path) -> Iterator[World]:
     """A world with everything in it."""
     world = furnished(tmp_path)
     yield world
-    world.service.pool.close()
+    world.service.close()
 
 
 def test_who_may_everything_gets_what_is_described(furnished_world: World) -> None:

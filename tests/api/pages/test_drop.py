@@ -23,7 +23,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     made = make_world(tmp_path)
     stories.published(made)
     yield made
-    made.service.verifiers.close()
+    made.service.close()
 
 
 def test_a_package_dropped_anywhere_on_the_page_is_verified(world: World) -> None:

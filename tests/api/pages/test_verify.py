@@ -27,7 +27,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made = make_world(tmp_path_factory.mktemp("verify"))
     stories.published(made)
     yield made
-    made.service.verifiers.close()
+    made.service.close()
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +113,7 @@ def test_what_was_withdrawn_is_no_longer_here(tmp_path: Path) -> None:
     package = world.call("", "GET", f"published/{made['id']}/package").data
     world.ok("管理员甲", "POST", f"evaluations/{made['id']}/withdraw", {"reason": "更正"}, version=made["version"])
     _, page = sent(world, ("a.zip", package))
-    world.service.verifiers.close()
+    world.service.close()
     assert "本站没有公开这一份" in page
 
 

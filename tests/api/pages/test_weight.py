@@ -14,7 +14,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]:
     """One of everything."""
     found = everything(tmp_path_factory.mktemp("weight"))
     yield found
-    found.world.service.pool.close()
+    found.world.service.close()
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """A fresh world whose parsing children end with it."""
     made = make_world(tmp_path)
     yield made
-    made.service.pool.close()
+    made.service.close()
 
 
 def send(world: World, who: str, path: str, content: bytes, *, key: str = "k", **query: Any) -> TestResponse:

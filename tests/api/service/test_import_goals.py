@@ -22,7 +22,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """A fresh world whose parsing children end with it."""
     made = make_world(tmp_path)
     yield made
-    made.service.pool.close()
+    made.service.close()
 
 
 def begun(world: World, document: Any, who: str = "填报人甲", **query: Any) -> Any:
@@ -172,7 +172,7 @@ def test_the_form_of_a_plan_that_is_not_approved_yet_is_the_newest(world: World)
 
 
 def test_too_many_files_at_once_are_to_be_sent_again_later(world: World) -> None:
-    world.service.pool.close()
+    world.service.close()
     world.service = replace(world.service, pool=Pool(0, wait=1))
     world.app.extensions["jixiao.service"] = world.service
     headers = {"Authorization": f"Bearer {world.tokens['填报人甲']}"}

@@ -46,7 +46,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         page = browser.new_page(viewport={"width": 1366, "height": 900})
         entered(world, page, address, "管理员甲")
         yield Office(world, address, page)
-    world.service.pool.close()
+    world.service.close()
 
 
 def _agency_refused(office: Office) -> None:

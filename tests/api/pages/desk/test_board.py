@@ -27,7 +27,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Reports of every kind."""
     world = reports.filled(tmp_path_factory.mktemp("board"))
     yield world
-    world.service.pool.close()
+    world.service.close()
 
 
 def check(person: Person, head: str, text: str, href: str) -> None:

@@ -38,4 +38,4 @@ def test_a_full_dashboard_is_clean_narrow_and_wide_leads_on_by_keyboard_and_prin
         printed = page.pdf(prefer_css_page_size=True)
         assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 5
         page.close()
-    world.service.pool.close()
+    world.service.close()

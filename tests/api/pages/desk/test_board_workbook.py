@@ -20,7 +20,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Reports of every kind."""
     world = reports.filled(tmp_path_factory.mktemp("board"))
     yield world
-    world.service.pool.close()
+    world.service.close()
 
 
 def sheet_rows(sheet: Any) -> list[list[str]]:

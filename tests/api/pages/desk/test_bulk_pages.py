@@ -19,7 +19,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """A fresh world whose readers of files are put away."""
     made = make_world(tmp_path)
     yield made
-    made.service.pool.close()
+    made.service.close()
 
 
 PAYLOAD = '<script>alert(1)</script>" onmouseover="x'

@@ -21,7 +21,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Everything]:
     """One of everything."""
     found = everything(tmp_path_factory.mktemp("full"))
     yield found
-    found.world.service.pool.close()
+    found.world.service.close()
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Everythi
     store.write(planted)
     store.close()
     yield found, person
-    found.world.service.pool.close()
+    found.world.service.close()
 
 
 def test_every_text_of_the_database_is_either_planted_or_ours(full: Everything) -> None:

@@ -20,7 +20,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """A fresh world whose parsing children end with it."""
     made = make_world(tmp_path)
     yield made
-    made.service.pool.close()
+    made.service.close()
 
 
 def test_a_form_is_looked_at_and_then_stored(world: World) -> None:

@@ -39,6 +39,7 @@ def test_a_file_dropped_is_answered_confirmed_and_seen_in_the_report(tmp_path: P
         entered(world, page, address, "填报人甲")
         page.goto(f"{address}/evaluations/{made['id']}")
         page.get_by_role("link", name="从文件填").click()
+        page.wait_for_url("**/imports?evaluation=*")
         with page.expect_navigation(url="**/imports/1"):
             page.evaluate(DROP, content)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -54,4 +55,4 @@ def test_a_file_dropped_is_answered_confirmed_and_seen_in_the_report(tmp_path: P
         page.get_by_role("button", name="复制").click()
         expect(page.locator("#state")).to_have_text("已复制")
         page.close()
-    world.service.pool.close()
+    world.service.close()

@@ -22,7 +22,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """A fresh world whose parsing children end with it."""
     made = make_world(tmp_path)
     yield made
-    made.service.pool.close()
+    made.service.close()
 
 
 HOSTILE: tuple[tuple[str, bytes, str], ...] = (

@@ -20,7 +20,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """Reports of every kind."""
     world = reports.filled(tmp_path_factory.mktemp("lists"))
     yield world
-    world.service.pool.close()
+    world.service.close()
 
 
 def handed(row: Any) -> bool:

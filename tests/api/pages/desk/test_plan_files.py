@@ -24,7 +24,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     """A fresh world whose readers are ended."""
     made = make_world(tmp_path)
     yield made
-    made.service.pool.close()
+    made.service.close()
 
 
 def printed(kind: str = "xlsx", agency: str = "信息中心", **changed: Any) -> bytes:

@@ -56,7 +56,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     stories.approved_plan(world, stories.form())
     with listening(world) as address, chromium() as browser:
         yield Stage(world, address, browser, [])
-    world.service.pool.close()
+    world.service.close()
 
 
 def said(page: Page, words: str) -> None:

@@ -22,7 +22,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
     """The world with everything in it."""
     made = preparing.prepare(tmp_path_factory.mktemp("matrix"))
     yield made
-    made.world.service.pool.close()
+    made.world.service.close()
 
 
 def routes(world: World) -> set[str]:
