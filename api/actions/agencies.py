@@ -15,6 +15,7 @@ from indicators.workflow import LEVELS, Rank
 
 NOUN = "单位"
 TOO_HIGH = "单位的层级不能高于其上级单位"
+DEEPEST = 20  # levels of the tree; real ones have six or seven
 SHOWN = ("name", "code", "rank", "parent_id", "closed_at")
 
 
@@ -78,7 +79,9 @@ def add(store: Store, actor: Actor, now: datetime, *, name: str, code: str, rank
 
 
 def insert(store: Store, actor: Actor, now: datetime, **told: Any) -> Row:
-    """The agency stored and written down, everything having been checked."""
+    """The agency stored and written down, everything else having been checked; NotPossible where it stands too low."""
+    if len(agencies.ancestors(store, told["parent_id"])) >= DEEPEST:
+        raise NotPossible(f"“{told['name']}”太低了：单位从上到下至多 {DEEPEST} 级，请改写上级单位")
     row = agencies.insert(store, at=stamp(now), **told)
     audit.record(store, actor, now, "add", "agency", id=row["id"], agency_id=row["id"], after=_shown(row))
     return row

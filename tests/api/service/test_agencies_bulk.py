@@ -66,3 +66,13 @@ def test_an_agency_out_of_reach_or_closed_is_none_of_the_sheet(world: World) -> 
     assert told(world, [row("甲", "信息中心分站")]) == [("rows[0].parent", "no_such_thing")]
     made = world.ok("人社管理员", "POST", "agencies/bulk", {"rows": [row("甲")]})["agencies"]
     assert made[0]["parent_id"] == world.agencies["某市人社局"]
+
+
+def test_a_tree_has_at_most_twenty_levels(world: World) -> None:
+    sheet = [row("级1", "信息中心"), *(row(f"级{n}", f"级{n - 1}") for n in range(2, 19))]
+    refused = world.call("管理员甲", "POST", "agencies/bulk", {"rows": sheet})
+    assert (refused.status_code, "“级18”太低了：单位从上到下至多 20 级" in refused.get_json()["detail"]) == (409, True)
+    assert rows(world, "SELECT id FROM agencies WHERE name = '级1'") == []
+    made = world.ok("管理员甲", "POST", "agencies/bulk", {"rows": sheet[:-1]})["agencies"]
+    body = {"name": "再低", "rank": "agency", "parent_id": made[-1]["id"], "code": ""}
+    assert world.call("管理员甲", "POST", "agencies", body).status_code == 409

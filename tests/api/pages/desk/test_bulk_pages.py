@@ -142,3 +142,11 @@ def test_a_long_sheet_shows_two_hundred_rows_and_every_fault(world: World) -> No
     page = person.send("/agencies/bulk", sheet=sheet, do="check")
     assert page.count('<th scope="row">') == 201
     assert "另有 100 行没有问题" in page
+
+
+def test_a_tree_too_deep_is_told_and_the_sheet_kept(world: World) -> None:
+    person = chief(world, "/agencies/bulk")
+    lines = ["名称\t上级单位", "级1\t信息中心", *(f"级{n}\t级{n - 1}" for n in range(2, 19))]
+    page = person.send("/agencies/bulk", sheet="\n".join(lines), do="add")
+    assert (person.status, "单位从上到下至多 20 级" in page, "级18\t级17" in page) == (409, True, True)
+    assert rows(world, "SELECT id FROM agencies WHERE name = '级1'") == []
