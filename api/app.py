@@ -1,6 +1,6 @@
 """The application: its parts put together, and every failure told in one way."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import HTTPException
 
 from api import logs, pages, resources
@@ -10,6 +10,7 @@ from api.door.service import Service
 from api.door.signing import signed_in_or_open
 from api.jobs import Runner, Scheduler, jobs_of, planned
 from api.metrics import Metrics
+from api.pages.desk.base import standing
 from api.pages.problems import problem_page
 from api.problems.table import REFUSALS, Problem, failed, refused
 from api.samples import load_samples
@@ -82,9 +83,14 @@ def _refused(error: Exception) -> Response:
 
 
 def _failed(error: HTTPException) -> HTTPException | Response:
-    """A status of the web server's own; a redirect is none of our business."""
+    """A status of the web server's own; a redirect is none of our business.
+
+    The address of a refused form stays in the browser: whoever opens it anew gets the page that the form stands on.
+    """
     if error.code is None or error.code < 400:
         return error
+    if error.code == 405 and request.method == "GET" and not request.path.startswith(MACHINES):
+        return redirect(standing(request.path), 303)  # type: ignore[return-value]
     response = _told(failed(error.code))
     for name, value in error.get_headers():
         if name == "Allow":

@@ -135,6 +135,17 @@ def test_after_signing_in_nobody_is_led_to_where_only_forms_are_taken(world: Wor
     assert f'<a href="{page}">不送出' in person.page
 
 
+def test_the_address_of_a_refused_form_opens_the_page_that_it_stands_on(world: World) -> None:
+    person = Person(world, "管理员甲")
+    path = f"/people/{world.people['填报人甲']}"
+    person.post(f"{path}/grants", role="manager", agency="没有的单位", key="k")
+    assert (person.status, person.place) == (422, f"{path}/grants")
+    person.get(f"{path}/grants")
+    assert (person.status, person.place) == (200, path)
+    assert person.client.put(path).status_code == 405
+    assert person.client.get("/api/v1/me/password").status_code == 405
+
+
 def test_a_form_of_one_button_is_sent_again_after_signing_in_with_its_filters(world: World) -> None:
     give_password(world, "填报人甲")
     person = Person(world)
