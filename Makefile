@@ -59,6 +59,7 @@ test: keys := 300
 test: cases := 1000
 test: steps := 20000
 test: profile := small
+test: patience := 600
 test: check
 
 test-long: forms := 1000000
@@ -67,14 +68,15 @@ test-long: keys := 10000
 test-long: cases := 100000
 test-long: steps := 1000000
 test-long: profile := long
+test-long: patience := 0
 test-long: check
 
-# Three thresholds, so the report is made three times from one run. The file modules of forms answer to libraries.
+# A test that hangs is ended after so many seconds (patience; 0: never). Three thresholds, so the report is made three times from one run. The file modules of forms answer to libraries.
 check: $(ready) browser
 	@rm -f .coverage .coverage.*
 	@TEST_RANDOM_FORMS=$(forms) TEST_KILL_CYCLES=$(kills) TEST_RACED_KEYS=$(keys) \
 		TEST_CONTRACT_CASES=$(cases) TEST_WORKFLOW_STEPS=$(steps) \
-		$(bin)/pytest -q -n 2 --hypothesis-profile=$(profile) --cov --cov-report=
+		$(bin)/pytest -q -n 2 --timeout=$(patience) --hypothesis-profile=$(profile) --cov --cov-report=
 	@$(bin)/coverage report --include='indicators/*,scoring/*' --omit='$(files)' --fail-under=100
 	@$(bin)/coverage report --include='$(files)' --fail-under=95
 	@$(bin)/coverage report --include='api/*' --fail-under=95

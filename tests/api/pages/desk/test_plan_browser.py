@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.api.pages.desk.live import chromium, entered, listening
 from tests.api.pages.desk.plan_paper import lines, stored
@@ -71,10 +71,16 @@ def test_a_block_pasted_from_a_spreadsheet_fills_the_table_and_what_follows_is_s
         assert told["objectives"][0]["indicators"][1]["target"]["answer"]["by"] == "填报人甲"
         assert told["funding"]["rows"][0] == {"source": "total", "initial": "1000", "budgeted": "900"}
         page.fill("#name-1", "没有保存的")
-        with page.expect_event("dialog") as asked:
-            page.once("dialog", lambda each: each.accept())
-            page.evaluate("setTimeout(() => { location.href = '/plans' })")
-        assert asked.value.type == "beforeunload"
+        asked: list[str] = []
+
+        def leave(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.once("dialog", leave)
+        page.get_by_role("link", name="目标表", exact=True).first.click()
+        page.wait_for_url("**/plans")
+        assert asked == ["beforeunload"]
         context.close()
     assert not trouble
 
