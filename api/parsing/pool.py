@@ -1,6 +1,7 @@
 """A few child processes that read files; each is replaced after so many files and after any that it did not read."""
 
 import queue
+import weakref
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -20,8 +21,15 @@ FORMS = Task("api.parsing.child", unpacked, {refusal.__name__: refusal for refus
 T = TypeVar("T")
 
 
+def _end_all(slots: "queue.Queue[Worker[T] | None]") -> None:
+    """Every child that waits for a file is ended."""
+    while not slots.empty():
+        if worker := slots.get_nowait():
+            worker.end()
+
+
 class Children(Generic[T]):
-    """Safe to use from several threads; close it when done. Children start when the first file comes."""
+    """Safe to use from several threads. Children start when the first file comes, and end with it at the latest."""
 
     def __init__(
         self, task: Task[T], size: int = 2, *, seconds: int = SECONDS, memory: int = MEMORY, wait: int = WAIT
@@ -31,6 +39,7 @@ class Children(Generic[T]):
         self._slots: queue.Queue[Worker[T] | None] = queue.Queue()
         for _ in range(size):
             self._slots.put(None)
+        weakref.finalize(self, _end_all, self._slots)
 
     def read(self, data: bytes, name: str = "") -> T:
         """What a child answers about a file.

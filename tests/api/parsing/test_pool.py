@@ -1,5 +1,6 @@
 """The pool: who is replaced when, what the child may do, and what comes back from it."""
 
+import gc
 import io
 import struct
 import threading
@@ -167,3 +168,14 @@ def test_a_source_without_tables_goes_through(one: Pool) -> None:
     assert [cell.text for cell in source.texts] == ["自评综述"]
     assert unpacked(packed(source)) == source
     assert not source.grids
+
+
+def test_children_end_with_what_they_belong_to() -> None:
+    found = Pool(1)
+    found.read(books.xlsx())
+    (worker,) = found._slots.queue
+    assert worker
+    process = worker.process
+    del found, worker
+    gc.collect()
+    assert process.poll() is not None
