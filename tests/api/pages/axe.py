@@ -24,6 +24,7 @@ def source() -> str:
 
 def violations(page: Page) -> list[str]:
     """What is wrong with a page, each with where; run from outside, as the page's own policy lets no script in."""
+    page.wait_for_load_state()
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": source() + ";0"})
     options = json.dumps({"runOnly": list(TAGS)})

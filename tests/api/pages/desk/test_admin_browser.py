@@ -35,7 +35,8 @@ class Office(NamedTuple):
         """A button; what the browser would ask for is left to the server."""
         button = self.page.get_by_role("button", name=name)
         button.evaluate("button => { button.form.noValidate = true }")
-        button.click()
+        with self.page.expect_navigation():
+            button.click()
 
 
 @pytest.fixture(scope="module")
