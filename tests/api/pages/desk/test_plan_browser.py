@@ -71,18 +71,23 @@ def test_a_block_pasted_from_a_spreadsheet_fills_the_table_and_what_follows_is_s
         assert told["objectives"][0]["indicators"][1]["target"]["answer"]["by"] == "填报人甲"
         assert told["funding"]["rows"][0] == {"source": "total", "initial": "1000", "budgeted": "900"}
         page.fill("#name-1", "没有保存的")
-        asked: list[str] = []
-
-        def leave(dialog: Dialog) -> None:
-            asked.append(dialog.type)
-            dialog.accept()
-
-        page.once("dialog", leave)
-        page.get_by_role("link", name="目标表", exact=True).first.click()
-        page.wait_for_url("**/plans")
-        assert asked == ["beforeunload"]
+        asked_and_left(page)
         context.close()
     assert not trouble
+
+
+def asked_and_left(page: Page) -> None:
+    """Whoever leaves with something typed is asked."""
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.once("dialog", leave)
+    page.get_by_role("link", name="目标表", exact=True).first.click()
+    page.wait_for_url("**/plans")
+    assert asked == ["beforeunload"]
 
 
 def test_nothing_is_wrong_with_any_page_of_plans(tmp_path: Path, browser: Browser) -> None:
