@@ -180,6 +180,7 @@ def test_an_approved_plan_is_changed_with_a_reason_and_the_versions_are_told(wor
     person, path = Person(world, "填报人甲"), f"/plans/{id}"
     page = person.get(path)
     assert "调整已批复的目标表" in page
+    assert 'class="bar"' not in page  # nothing to press: it would lie over the reason
     assert "只有一版" in person.get(f"{path}/versions")
     person.get(path)
     page = hand(person, path, "change", reason=" ")

@@ -20,6 +20,7 @@ def test_what_calls_for_judgement_stands_on_top_and_leads_to_its_line(world: Wor
         "各行都没有佐证材料",
     ):
         assert words in top
+    assert f"<small>{top.count('<li>')} 项</small>" in top
     assert "<details><summary>" in line(page, 1)
     assert "<details><summary>" not in line(page, 2)
     assert "平台迁移，十二月停用一个月。" in line(page, 2)
