@@ -38,7 +38,7 @@ def test_a_file_dropped_is_answered_confirmed_and_seen_in_the_report(tmp_path: P
         page = browser.new_page(viewport={"width": 390, "height": 800})
         entered(world, page, address, "填报人甲")
         page.goto(f"{address}/evaluations/{made['id']}")
-        page.get_by_role("link", name="从文件填").click()
+        page.get_by_role("link", name="从文件填入").click()
         page.wait_for_url("**/imports?evaluation=*")
         with page.expect_navigation(url="**/imports/1"):
             page.evaluate(DROP, content)
