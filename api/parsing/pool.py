@@ -61,11 +61,12 @@ class Children(Generic[T]):
             self._give_back(kept)
 
     def close(self) -> None:
-        """End all children; waits for the files that are being read."""
+        """End all children; waits for the files that are being read. Closed once more, there is nothing to end."""
         for _ in range(self.size):
             worker = self._slots.get()
             if worker:
                 worker.end()
+        self.size = 0
 
     def __enter__(self) -> Self:
         return self

@@ -179,3 +179,10 @@ def test_children_end_with_what_they_belong_to() -> None:
     del found, worker
     gc.collect()
     assert process.poll() is not None
+
+
+def test_a_pool_closed_twice_is_closed() -> None:
+    found = Pool(1)
+    found.read(books.xlsx())
+    found.close()
+    found.close()

@@ -131,6 +131,6 @@ def _add(store: Store, world: World, *, name: str, role: str, agency_id: int, no
     store.run(
         "INSERT INTO tokens (person_id, name, digest, scopes, created_by, created_at, expires_at)"
         " VALUES (:id, '测试', :digest, :scopes, :id, :at, :until)",
-        id=person["id"], digest=digest, scopes=SCOPES, at=at, until=stamp(now + timedelta(days=30)),
+        id=person["id"], digest=digest, scopes=SCOPES, at=at, until=stamp(now + timedelta(days=90)),
     )  # fmt: skip
     world.people[name], world.tokens[name] = person["id"], made
