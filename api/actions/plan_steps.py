@@ -14,6 +14,7 @@ from api.problems.service import ConditionFailed, NotComplete
 from api.store import Row, Store, plans
 from api.wording import issue_sentence
 from indicators.issues import Severity
+from indicators.model import Document
 from indicators.workflow import Action, Condition
 from scoring.library import Library
 
@@ -126,4 +127,11 @@ def _missing(found: Version) -> list[FieldError]:
         for issue in found.issues
         if issue.severity is Severity.ERROR
     ]
-    return [*misfits(found.plan, found.document), *errors]
+    return [*wanting(found.document), *misfits(found.plan, found.document), *errors]
+
+
+def wanting(document: Document) -> list[FieldError]:
+    """What a plan must hold before anybody is asked to approve it, however right the rest is: a line to be scored."""
+    if any(document.lines()):
+        return []
+    return [FieldError("document.objectives", "还没有一行绩效指标，请填写指标、指标值和分值", "no_indicators")]
