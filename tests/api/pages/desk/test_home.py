@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 from api.actions.notifications import notify
 from api.instants import instant
@@ -93,6 +94,10 @@ def test_what_cannot_be_started_yet_says_why(world: World) -> None:
     stories.task(world, report)
     person = Person(world, "填报人甲")
     assert "还没有绩效目标表的单位：信息中心" in person.get("/home")
+    link = re.search(r'href="(/plans/new[^"]*)">编制目标表', person.page)
+    page = person.get(unescape(link[1]) if link else "")
+    assert re.search(rf'id="year" name="year" type="text" value="{report["budget_year"]}"', page)
+    assert re.search(rf'id="place" name="place" type="text" value="{report["place"]}"', page)
     planning.add(world, document=stories.plan_of(report, "信息中心"))
     assert "目标表批复后才能自评" in person.get("/home")
     assert "开始自评" not in person.page
@@ -198,6 +203,6 @@ def test_each_step_of_a_plan_is_told_to_whom_it_concerns(world: World) -> None:
     plan = planning.step(world, "填报人甲", plan, "submit")
     planning.step(world, "主管审核人甲", plan, "approve")
     page = Person(world, "填报人甲").get("/home")
-    assert "“网络运维”的目标表已批复" in page
+    assert "2023年“网络运维”的目标表已批复" in page
     assert "被退回" not in page
     assert len(rows(world, "SELECT id FROM notifications WHERE kind = 'plan_to_approve'")) == 2

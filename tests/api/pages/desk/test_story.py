@@ -103,7 +103,7 @@ def printed() -> FilePayload:
 def imports(page: Page) -> None:
     """The manager: begins the report, and fills it from a file after looking at what would change."""
     page.get_by_role("button", name="开始自评").click()
-    follow(page, "从文件填")
+    follow(page, "从文件填入")
     page.get_by_label("填好的表").set_input_files(files=[printed()])
     press(page, "上传并核对")
     expect(page.locator("table.differs")).to_contain_text("5小时")
