@@ -22,6 +22,8 @@ class Due(NamedTuple):
     task: str
     opens: datetime
     deadline: datetime
+    year: int
+    place: str
     reports: list[Row]
     promised: list[Row]
     unplanned: list[str]  # agencies without a plan
@@ -73,6 +75,6 @@ def _task(rows: list[Row]) -> Due:
     first = rows[0]
     kinds = {kind: [row for row in rows if row["kind"] == kind] for kind in ("reports", "promised", "unplanned")}
     return Due(
-        first["task_id"], first["task"], instant(first["opens_at"]), instant(first["deadline"]), kinds["reports"],
-        kinds["promised"], [row["agency"] for row in kinds["unplanned"]],
+        first["task_id"], first["task"], instant(first["opens_at"]), instant(first["deadline"]), first["year"],
+        first["place"], kinds["reports"], kinds["promised"], [row["agency"] for row in kinds["unplanned"]],
     )  # fmt: skip

@@ -21,9 +21,14 @@ def tell_reviewers(store: Store, now: datetime, row: Row, *, level: int, round: 
     found = recipients.holding(store, Role.SUPERVISOR, row["agency_id"])
     own = {each["id"] for each in found if each["rank"] == level_rank(level)}
     standing_in = {each["id"] for each in found if stands_at(Rank(each["rank"]), level)}
-    text = f"“{row['name']}”的自评已提交，待审核"
+    text = named(row, "自评已提交，待审核")
     for person_id in sorted(own or standing_in):
         _tell(store, now, row, person_id, "to_review", f"{level}:{round}", text)
+
+
+def named(row: Row, what: str) -> str:
+    """What happened to a report or a plan: 2024年“某项目”的自评已审定. Projects keep their name from year to year."""
+    return f"{row['year']}年“{row['name']}”的{what}"
 
 
 def tell_reporter(store: Store, now: datetime, row: Row, kind: str, text: str) -> None:
@@ -38,7 +43,7 @@ def tell_approvers(store: Store, now: datetime, plan: Row, version: Row) -> None
     found = recipients.holding(store, Role.SUPERVISOR, plan["agency_id"])
     own = {each["id"] for each in found if each["rank"] == Rank.DEPARTMENT}
     for person_id in sorted((own or {each["id"] for each in found}) - plans.submitters(store, plan["id"])):
-        text = f"“{plan['name']}”的目标表已提交，待批复"
+        text = named(plan, "目标表已提交，待批复")
         _tell_of_plan(store, now, plan, version, person_id, "plan_to_approve", text)
 
 

@@ -14,6 +14,7 @@ from api.problems.service import ConditionFailed, NotComplete
 from api.store import Row, Store, plans
 from api.wording import issue_sentence
 from indicators.issues import Severity
+from indicators.model import Document
 from indicators.workflow import Action, Condition
 from scoring.library import Library
 
@@ -61,15 +62,14 @@ def change(
 
 def _notify(store: Store, now: datetime, action: Action, plan: Row, row: Row, remarks: Sequence[Remark]) -> None:
     """Whoever must act next, or whose plan was decided on."""
-    name = f"“{plan['name']}”的目标表"
     notices.settle(store, now, plan_id=plan["id"])
     if action is Action.SUBMIT:
         notices.tell_approvers(store, now, plan, row)
     elif action is Action.RETURN:
         why = next(each["text"] for each in remarks if each["text"].strip())
-        notices.tell_planner(store, now, plan, row, "plan_returned", f"{name}被退回：{why}")
+        notices.tell_planner(store, now, plan, row, "plan_returned", notices.named(plan, f"目标表被退回：{why}"))
     elif action is Action.APPROVE:
-        notices.tell_planner(store, now, plan, row, "plan_approved", f"{name}已批复")
+        notices.tell_planner(store, now, plan, row, "plan_approved", notices.named(plan, "目标表已批复"))
 
 
 def _written(actor: Actor, at: str, action: Action, remarks: Sequence[Remark]) -> Row:
@@ -126,4 +126,11 @@ def _missing(found: Version) -> list[FieldError]:
         for issue in found.issues
         if issue.severity is Severity.ERROR
     ]
-    return [*misfits(found.plan, found.document), *errors]
+    return [*wanting(found.document), *misfits(found.plan, found.document), *errors]
+
+
+def wanting(document: Document) -> list[FieldError]:
+    """What a plan must hold before anybody is asked to approve it, however right the rest is: a line to be scored."""
+    if any(document.lines()):
+        return []
+    return [FieldError("document.objectives", "还没有一行绩效指标，请填写指标、指标值和分值", "no_indicators")]

@@ -11,7 +11,10 @@ DEADLINE = (
     "COALESCE((SELECT MAX(deadline) FROM extensions WHERE task_id = tasks.id AND (extensions.agency_id IS NULL"
     " OR extensions.agency_id = agencies.id) AND deadline > tasks.deadline), tasks.deadline) AS deadline"
 )
-_TASK = f"tasks.id AS task_id, tasks.name AS task, tasks.opens_at, agencies.name AS agency, {DEADLINE}"
+_TASK = (
+    "tasks.id AS task_id, tasks.name AS task, tasks.year, tasks.place, tasks.opens_at, agencies.name AS agency,"
+    f" {DEADLINE}"
+)
 _UNBACKED = (
     "(SELECT COUNT(*) FROM json_each(evaluations.claimed) AS line WHERE evaluations.state IN ('draft', 'returned')"
     " AND NOT EXISTS (SELECT 1 FROM evidence WHERE evidence.evaluation_id = evaluations.id"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from api.actions.evaluations.conditions import take
 from api.actions.evaluations.current import Evaluation, check_version
 from api.actions.evaluations.saving import begin, refreshed, written
-from api.actions.notices import tell_reporter
+from api.actions.notices import named, tell_reporter
 from api.auth import Actor
 from api.instants import stamp
 from api.problems.faults import FieldError, InvalidDocument
@@ -76,7 +76,7 @@ def reopen(store: Store, actor: Actor, now: datetime, id: int, version: int, *, 
         evidence.copy(store, id, made.id)
         deviations.keep_authors(store, from_id=id, to_id=made.id)
         written(store, actor, now, row, "reopen", why=reason, after={"revision": made.row["revision"], "id": made.id})
-        tell_reporter(store, now, row, "reopened", f"“{row['name']}”的自评已重开修订：{reason}")
+        tell_reporter(store, now, row, "reopened", named(row, f"自评已重开修订：{reason}"))
         return refreshed(store, made.id)
 
     return store.write(work)

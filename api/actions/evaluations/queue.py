@@ -168,16 +168,12 @@ def outcomes(store: Store, actor: Actor, token: str) -> list[tuple[Row, Row]]:
     kept = idempotency.find(store, actor.key, f"{_KEPT}{token}")
     if kept is None or kept["digest"]:  # a request of a program under such a key is another thing
         raise NotFound("办理结果（只保留几天）")
-    return [(each, _seen(store, actor, each["id"])) for each in json.loads(kept["body"])]
+    return [(each, seen(store, actor, each["id"])) for each in json.loads(kept["body"])]
 
 
-def _seen(store: Store, actor: Actor, id: int) -> Row:
+def seen(store: Store, actor: Actor, id: int) -> Row:
+    """A report's row; empty where it cannot be seen."""
     try:
         return visible(store, actor, id)
     except NotFound:
         return {}
-
-
-def name_of(store: Store, actor: Actor, id: int) -> str:
-    """The name of a report; "" where it cannot be seen."""
-    return str(_seen(store, actor, id).get("name", ""))

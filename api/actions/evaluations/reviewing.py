@@ -9,7 +9,7 @@ from api.actions.evaluations.conditions import take
 from api.actions.evaluations.current import Evaluation, check_version
 from api.actions.evaluations.figures import deviation_rows, figures
 from api.actions.evaluations.saving import refreshed, written
-from api.actions.notices import tell_reporter, tell_reviewers
+from api.actions.notices import named, tell_reporter, tell_reviewers
 from api.auth import SYSTEM, Actor
 from api.changes import changes, halves
 from api.instants import stamp
@@ -122,7 +122,7 @@ def return_(
             before={"state": row["state"], "level": row["level"]},
             after={"state": State.RETURNED.value, "remarks": [dict(each) for each in remarks]},
         )  # fmt: skip
-        tell_reporter(store, now, row, "returned", f"“{row['name']}”的自评被退回：{opinion or remarks[0]['text']}")
+        tell_reporter(store, now, row, "returned", named(row, f"自评被退回：{opinion or remarks[0]['text']}"))
         return refreshed(store, id)
 
     return store.write(work)
@@ -150,7 +150,7 @@ def approve(store: Store, actor: Actor, now: datetime, id: int, version: int, *,
             # A row of the service's own, so that the public can be shown the digest and nobody's name and address.
             written(store, SYSTEM, now, row, "freeze", after={"digest": _freeze(store, actor, now, counted)})
             evaluations.update(store, id, {"state": state, "approved_at": at})
-            tell_reporter(store, now, row, "approved", f"“{row['name']}”的自评已审定")
+            tell_reporter(store, now, row, "approved", named(row, "自评已审定"))
         else:
             tell_reviewers(store, now, row, level=level + 1, round=row["round"])
         return refreshed(store, id)

@@ -5,7 +5,7 @@ import json
 import re
 import secrets
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -29,18 +29,19 @@ MOST_FIELDS = 20_000  # of a form of a thousand lines, and some
 REFUSED = tuple(REFUSALS)  # what a page catches to show it at its place
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")  # an address of ours: no other site, nothing that splits a header
 
-# What the header offers, to whom: the page's function, its name, the right that it takes (None: anybody signed in).
-# A page that is not there is not offered.
-NAV: tuple[tuple[str, str, Right | None], ...] = (
-    ("home", "工作台", None),
-    ("queue", "待审核", Right.REVIEW),
-    ("evaluations", "自评", None),
-    ("dashboard", "总览", None),
-    ("plans", "目标表", None),
-    ("tasks", "任务", None),
-    ("agencies", "单位", None),
-    ("people", "人员", Right.MANAGE_PEOPLE),
-    ("system", "系统", Right.AUDIT),
+# What the header offers, to whom: the page's function, its name, the rights of which one is enough (none: anybody
+# signed in). A page that is not there is not offered. Others may still be led to a page by a link on another.
+NAV: tuple[tuple[str, str, tuple[Right, ...]], ...] = (
+    ("home", "工作台", ()),
+    ("queue", "待审核", (Right.REVIEW,)),
+    ("evaluations", "自评", ()),
+    ("dashboard", "总览", ()),
+    ("plans", "目标表", ()),
+    ("imports", "导入", (Right.REPORT,)),
+    ("tasks", "任务", (Right.MANAGE_TASKS, Right.AUDIT)),
+    ("agencies", "单位", (Right.MANAGE_AGENCIES,)),
+    ("people", "人员", (Right.MANAGE_PEOPLE,)),
+    ("system", "系统", (Right.AUDIT,)),
 )
 
 
@@ -124,10 +125,14 @@ def _visitor(visit: Visit) -> Visitor:
         notifications.unread(visit.store, actor.person_id or 0),
         tuple(
             (f"desk.{name}", title)
-            for name, title, right in NAV
-            if f"desk.{name}" in known and (right is None or reach(actor, right))
+            for name, title, rights in NAV
+            if f"desk.{name}" in known and not actor.must_change and _may(actor, rights)
         ),
     )
+
+
+def _may(actor: Actor, rights: Sequence[Right]) -> bool:
+    return not rights or any(reach(actor, right) for right in rights)
 
 
 @blueprint.app_context_processor

@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from api.actions.plan_steps import wanting
 from api.cell_words import cell_text
 from api.pages.desk.plan_given import Given, Made
 from api.pages.layout import title
@@ -97,7 +98,7 @@ class Laid(NamedTuple):
 
 def laid(document: Document, given: Given, made: Made, issues: Sequence[Issue], book: Rulebook | None) -> Laid:
     """The document as its form shows it; lines that are still blank stand where they are."""
-    found = tuple(_found(document, made, issues))
+    found = (*_wanting(document, given), *_found(document, made, issues))
     goals = tuple(_goals(document, given, made, found))
     funds = tuple((source.value, name) for source, name in SOURCE_NAMES.items())
     ranked = tuple(sorted(found, key=lambda each: ORDER.index(Severity(each.kind))))
@@ -122,6 +123,13 @@ def _noted(given: Given) -> bool:
 
 def _bare(key: str, number: int) -> Line:
     return Line(key, number, None, (1, 1), "", "", (), ())
+
+
+def _wanting(document: Document, given: Given) -> Iterator[Found]:
+    """What is wanting before it can be submitted, at the first line, where there is one."""
+    kind, first = Severity.ERROR, next(iter(given.keys()), "")
+    for each in wanting(document):
+        yield Found(kind.value, SEVERITY_NAMES[kind], f"name-{first}" if first else "", "绩效指标", each.message)
 
 
 def _found(document: Document, made: Made, issues: Sequence[Issue]) -> Iterator[Found]:

@@ -52,8 +52,8 @@ def plans(visit: Visit) -> str:
 
 @page("/plans/new")
 def new_plan(visit: Visit) -> str:
-    """How to begin a plan."""
-    query("from")
+    """How to begin a plan; a task that asks for one gives its year and place along."""
+    query("from", "year", "place")
     return _new(visit, request.args.get("from", ""))
 
 
@@ -64,7 +64,8 @@ def _new(visit: Visit, earlier: str, problem: Problem | None = None) -> str:
     document = plan_sitting.earlier(store, actor, copied["id"]) if copied else None
     return render_template(
         "desk/plan_new.html", agencies=_named(offered), copies=plan_sitting.to_copy(store, actor), copied=copied,
-        document=document, stale=_stale(document), year=day_of(visit.now).year, scopes=SCOPES, typed=request.form,
+        document=document, stale=_stale(document), year=day_of(visit.now).year, scopes=SCOPES,
+        typed=request.form or request.args,
         problem=problem,
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from api.problems.service import NotAllowed
 from api.problems.table import Problem
 from api.schemas.service.evaluations import ApproveManySchema
 from api.store.queue import SORTS
+from indicators.workflow import State
 from scoring.figures import percent
 
 FILTERS = (
@@ -58,12 +59,14 @@ def line() -> Line:
 
 
 def done(visit: Visit) -> str:
-    """What a form led to that was sent before, in words: “某项目”已审定。"""
+    """What a form led to that was sent before, in words: “某项目”已审定。 A level but the last says which is next."""
     what, _, number = (request.args.get("done", "") if request.method == "GET" else "").partition("-")
     if what not in DONE:
         return ""
-    name = waiting.name_of(visit.store, visit.actor, int(number)) if re.fullmatch("[0-9]{1,18}", number) else ""
-    return f"“{name}”{DONE[what]}。" if name else f"{DONE[what]}。"
+    row = waiting.seen(visit.store, visit.actor, int(number)) if re.fullmatch("[0-9]{1,18}", number) else {}
+    onward = what == "approved" and row.get("state") == State.SUBMITTED
+    words = f"第 {row['level']} 级已审定，等第 {row['level'] + 1} 级审核" if onward else DONE[what]
+    return f"“{row['name']}”{words}。" if row else f"{words}。"
 
 
 @page("/queue")

@@ -66,12 +66,12 @@ def bytes_(number: int) -> str:
 
 @blueprint.app_template_filter("span")
 def span(length: timedelta) -> str:
-    """How long something took or is past: 0.3 秒, 5 分钟, 3 小时, 2 天."""
+    """How long something took or is past: 0.3 秒, 19 秒, 5 分钟, 3 小时, 2 天."""
     seconds = length.total_seconds()
     for unit, size in (("天", 86_400), ("小时", 3_600), ("分钟", 60)):
         if seconds >= size:
             return f"{int(seconds // size)} {unit}"
-    return f"{seconds:.1f} 秒"
+    return f"{seconds:.0f} 秒" if seconds >= 10 else f"{seconds:.1f} 秒"
 
 
 @blueprint.app_template_filter("instant")

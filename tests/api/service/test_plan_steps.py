@@ -38,6 +38,12 @@ def test_a_plan_with_errors_is_saved_but_not_submitted(world: World) -> None:
     assert world.ok("填报人甲", "GET", f"plans/{plan['id']}")["state"] == "draft"
 
 
+def test_a_plan_without_a_line_is_saved_but_not_submitted(world: World) -> None:
+    plan = add(world, document=document() | {"objectives": [{"text": "做好", "indicators": []}]})
+    status, told = refused(world, "填报人甲", plan, "submit")
+    assert (status, told["code"], told["errors"][0]["code"]) == (422, "not_complete", "no_indicators")
+
+
 def test_each_step_belongs_to_its_roles(world: World) -> None:
     plan = step(world, "填报人甲", add(world), "submit")
     for who in ("填报人乙", "集成程序甲", "审计员甲", "管理员甲"):

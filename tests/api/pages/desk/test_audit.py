@@ -21,6 +21,7 @@ def test_each_change_is_a_sentence_with_what_was_and_what_is(world: World) -> No
         "选办法的经过", "单位：<ins>信息中心</ins>", "<ins>整张表</ins>",
     ):  # fmt: skip
         assert said in page, said
+    assert "：；" not in page  # what was empty and stays so is no change
 
 
 def test_roles_people_and_tokens_are_told_in_words(world: World) -> None:

@@ -128,11 +128,16 @@ def test_without_anything_to_look_at_the_pages_say_what_comes_first(world: World
     assert "还没有偏差" in person.get("/deviations")
     person.get("/dashboard.xlsx")
     assert person.status == 404
-    stories.task(world, stories.form())
+    report = stories.form()
+    stories.task(world, report)
     page = person.get("/dashboard")
-    for words in ("这里还没有要报的", "还没有已交的自评", "没有失分的行", "还没有同时有得分和执行率的"):
-        assert words in page
+    assert "这里还没有要报的" in page
+    assert "panel" not in page
     assert not list(told(page))
+    stories.approved_plan(world, report)
+    page = person.get("/dashboard")
+    for words in ("还没有已交的自评", "没有失分的行", "还没有同时有得分和执行率的"):
+        assert words in page
 
 
 @pytest.mark.parametrize(

@@ -37,5 +37,9 @@ def test_a_full_dashboard_is_clean_narrow_and_wide_leads_on_by_keyboard_and_prin
         page.goto(f"{address}/dashboard")
         printed = page.pdf(prefer_css_page_size=True)
         assert 2 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 5
+        page.emulate_media(media="print")
+        for place in ("/dashboard", "/evaluations?scored=1", "/tasks/1", "/plans", "/agencies", "/people"):
+            page.goto(address + place)
+            assert page.locator("button:visible, a.button:visible, .filters:visible").count() == 0, place
         page.close()
     world.service.close()

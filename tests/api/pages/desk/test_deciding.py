@@ -37,6 +37,7 @@ def test_only_steps_that_one_may_take_are_offered(world: World) -> None:
 def test_a_result_is_published_and_withdrawn_with_a_reason(world: World) -> None:
     person, path = before(world, "主管审核人甲", stories.approved(world))
     page = sent(person, path, "publish")
+    assert f'<a href="/published/{path.split("/")[2]}">公开的页面</a>' in page
     assert "已公开。" in page
     assert person.place.endswith("/review")
     page = sent(person, path, "withdraw")

@@ -41,7 +41,8 @@ def test_what_is_not_complete_is_saved_and_not_submitted(world: World) -> None:
     person, path, report = sitting(world)
     fields = filled(report) | {"actual-2": ""}
     page = posted(person, path, **fields, do="submit")
-    assert "已保存，还没有提交" in page
+    assert "已保存，还没有提交。" in page  # on top, and where one looks: beside the button
+    assert page.rindex("已保存，还没有提交</p>") > page.index('<div class="bar">')
     assert "没有填报实际完成值" in page
     assert every(page)["actual-1"] == fields["actual-1"]
     assert rows(world, "SELECT state FROM evaluations") == [{"state": "draft"}]

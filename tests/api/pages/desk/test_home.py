@@ -1,11 +1,13 @@
 """The home page: what one owes and by when, what waits, what one was told."""
 
 import io
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 from api.actions.notifications import notify
 from api.instants import instant
-from tests.api.pages.desk.person import HERE, Person, hidden
+from tests.api.pages.desk.person import HERE, Person, give_password, hidden
 from tests.api.service import planning, stories
 from tests.api.service.accounts import rows
 from tests.api.service.world import World
@@ -21,7 +23,41 @@ def at(world: World, *, days: int) -> Person:
 def test_an_empty_desk_says_what_will_come(world: World) -> None:
     assert "现在没有要填的自评" in Person(world, "填报人甲").get("/home")
     assert "没有等您审核的自评" in Person(world, "单位审核人甲").get("/home")
-    assert "没有要填报或审核的" in Person(world, "审计员甲").get("/home")
+    person = Person(world, "审计员甲")
+    assert begun(person) == ["/dashboard", "/evaluations", "/plans", "/tasks", "/system"]
+
+
+def begun(person: Person) -> list[str]:
+    """Where the desk of somebody who owes nothing leads."""
+    return re.findall(r'href="([^"]+)"', person.get("/home").split("从这里开始", 1)[1])
+
+
+def test_whoever_sets_things_up_is_led_through_it_in_order(world: World) -> None:
+    person = Person(world, "管理员甲")
+    assert begun(person)[:4] == ["/agencies", "/people", "/tasks", "/plans"]
+    assert "第一次用，先从这里建起" in person.page
+
+
+def offered(person: Person) -> list[str]:
+    """The header's entries."""
+    head = person.get("/home").split("<nav", 1)[1].split("</nav>", 1)[0]
+    return re.findall(r">([^<]+)</a>", head)
+
+
+def test_the_header_offers_to_each_what_there_is_to_do(world: World) -> None:
+    public = ["已公开", "评分办法"]
+    assert offered(Person(world, "填报人甲")) == ["工作台", "自评", "总览", "目标表", "导入", *public]
+    assert offered(Person(world, "单位审核人甲")) == ["工作台", "待审核", "自评", "总览", "目标表", "任务", *public]
+    assert offered(Person(world, "审计员甲")) == ["工作台", "自评", "总览", "目标表", "任务", "系统", *public]
+    everything = ["工作台", "自评", "总览", "目标表", "任务", "单位", "人员", "系统", *public]
+    assert offered(Person(world, "管理员甲")) == everything
+
+
+def test_with_an_initial_password_the_header_offers_nothing_that_would_lead_back_here(world: World) -> None:
+    person = Person(world, "填报人甲")
+    give_password(world, "填报人甲", must_change=True)
+    assert offered(person) == ["已公开", "评分办法"]
+    assert "先换掉初始密码" in person.page
 
 
 def test_a_plan_without_report_has_a_button_that_starts_it_once(world: World) -> None:
@@ -58,6 +94,10 @@ def test_what_cannot_be_started_yet_says_why(world: World) -> None:
     stories.task(world, report)
     person = Person(world, "填报人甲")
     assert "还没有绩效目标表的单位：信息中心" in person.get("/home")
+    link = re.search(r'href="(/plans/new[^"]*)">编制目标表', person.page)
+    page = person.get(unescape(link[1]) if link else "")
+    assert re.search(rf'id="year" name="year" type="text" value="{report["budget_year"]}"', page)
+    assert re.search(rf'id="place" name="place" type="text" value="{report["place"]}"', page)
     planning.add(world, document=stories.plan_of(report, "信息中心"))
     assert "目标表批复后才能自评" in person.get("/home")
     assert "开始自评" not in person.page
@@ -163,6 +203,6 @@ def test_each_step_of_a_plan_is_told_to_whom_it_concerns(world: World) -> None:
     plan = planning.step(world, "填报人甲", plan, "submit")
     planning.step(world, "主管审核人甲", plan, "approve")
     page = Person(world, "填报人甲").get("/home")
-    assert "“网络运维”的目标表已批复" in page
+    assert "2023年“网络运维”的目标表已批复" in page
     assert "被退回" not in page
     assert len(rows(world, "SELECT id FROM notifications WHERE kind = 'plan_to_approve'")) == 2

@@ -91,9 +91,9 @@ def test_a_change_that_is_open_offers_the_form_in_force(world: World) -> None:
     person, path = Person(world, "填报人甲"), f"/plans/{id}"
     page = person.get(path)
     assert "主管审核人甲" in page
-    assert ">导出<" in page
+    assert ">下载：<" in page
     hand(person, path, "change", reason="预算调减")
-    assert ">导出现行第 1 版<" in person.page
+    assert ">下载现行第 1 版：<" in person.page
 
 
 def test_blank_and_unread_lines_of_a_plan_submitted_meanwhile_are_no_failure(world: World) -> None:

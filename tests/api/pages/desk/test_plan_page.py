@@ -81,6 +81,16 @@ def test_rows_copied_from_a_spreadsheet_are_put_in_without_a_script(world: World
     assert len(fields(page)["box-1"]) == 100_001
 
 
+def test_a_form_without_a_line_says_so_before_and_after_it_is_sent(world: World) -> None:
+    person, path, _ = draft(world, objectives=[{"indicators": []}])
+    wanting = '<a href="#name-2">绩效指标</a>　还没有一行绩效指标'
+    assert wanting in person.page
+    assert "可以提交" not in person.page
+    page = hand(person, path, "submit")
+    assert "已保存，还没有提交" in page
+    assert wanting in page
+
+
 def test_objectives_are_added_and_taken_out(world: World) -> None:
     person, path, _ = draft(world)
     page = hand(person, path, "goal")

@@ -103,8 +103,21 @@ def test_after_the_last_report_comes_the_queue(world: World) -> None:
     person, path, _ = sheet(world)
     page = sent(person, f"{path}?sort=total", "approve", opinion="属实")
     assert person.place == "/queue"
-    assert "已审定" in page
+    assert "第 1 级已审定，等第 2 级审核。" in page
     assert rows(world, "SELECT opinion FROM decisions") == [{"opinion": "属实"}]
+
+
+def test_the_last_level_settles_it_and_each_decision_says_its_level(world: World) -> None:
+    person, path, _ = sheet(world)
+    sent(person, path, "approve")
+    last = Person(world, "主管审核人甲")
+    last.get(path)
+    page = sent(last, path, "approve")
+    assert "”已审定。" in page
+    page = last.get(path)
+    assert "单位审核人甲 第 1 级审定" in page
+    assert "主管审核人甲 第 2 级审定" in page
+    assert "公开的页面" not in page
 
 
 def test_the_neighbours_follow_the_filters_of_the_queue(world: World) -> None:
@@ -136,7 +149,7 @@ def test_what_changed_since_the_last_submission_is_told_in_words(world: World) -
     assert "有改动" in line(page, 1)
     assert "是上一轮写的，请再核对" in line(page, 1)
     assert "第 2 轮" in page
-    assert "第 1 轮退回：请核实第1行" in page
+    assert "第 1 轮第 1 级退回：请核实第1行" in page
 
 
 def test_a_report_sent_again_as_it_was_says_so(world: World) -> None:

@@ -48,7 +48,7 @@ def test_forty_are_reviewed_by_keys(tmp_path: Path, browser: Browser) -> None:
         saved_by_key(page)
         typed_is_not_left(page)
         page.get_by_role("button", name="审定", exact=True).click()
-        expect(page.get_by_role("status").first).to_have_text("“第1项目”已审定。")
+        expect(page.get_by_role("status").first).to_have_text("“第1项目”第 1 级已审定，等第 2 级审核。")
         page.wait_for_url(f"{address}/evaluations/3/review")
         all_ticked(page, address)
         page.close()

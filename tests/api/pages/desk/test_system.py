@@ -149,7 +149,8 @@ def test_sizes_are_written_as_people_write_them(number: int, words: str) -> None
 
 
 @pytest.mark.parametrize(("length", "words"), [
-    (timedelta(seconds=1.25), "1.2 秒"), (timedelta(minutes=5), "5 分钟"), (timedelta(hours=25), "1 天"),
+    (timedelta(seconds=1.25), "1.2 秒"), (timedelta(seconds=19.2), "19 秒"),
+    (timedelta(minutes=5), "5 分钟"), (timedelta(hours=25), "1 天"),
     (timedelta(hours=3), "3 小时"),
 ])  # fmt: skip
 def test_lengths_are_written_as_people_write_them(length: timedelta, words: str) -> None:

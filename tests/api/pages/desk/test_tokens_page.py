@@ -72,7 +72,7 @@ def test_an_expired_token_says_so(world: World) -> None:
     clock = with_clock(world)
     person = Person(world, "填报人甲")
     assert "有效</span>" in person.get("/tokens")
-    clock.later(days=40)
+    clock.later(days=100)
     person = Person(world, "填报人甲")
     assert "已到期" in person.get("/tokens")
     assert "吊销<span" not in person.page
