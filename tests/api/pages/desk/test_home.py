@@ -24,6 +24,41 @@ def test_an_empty_desk_says_what_will_come(world: World) -> None:
     assert "没有要填报或审核的" in Person(world, "审计员甲").get("/home")
 
 
+def test_an_administrator_is_led_to_the_first_self_evaluation(world: World) -> None:
+    person = Person(world, "管理员甲")
+    page = person.get("/home")
+    assert "没有待办" not in page
+    steps = ("在用的单位 6 个", "填报人 3 名，审核人 4 名", "布置了 0 项", "已批复 0 张")
+    assert [step for step in steps if step in page] == list(steps)
+    assert '<a class="button main" href="/tasks/new">布置任务' in page
+    assert page.count("button main") == 1
+    report = stories.form()
+    stories.task(world, report)
+    page = person.get("/home")
+    assert "布置了 1 项" in page
+    assert "button main" not in page  # plans are for others to make
+    stories.approved_plan(world, report)
+    assert "没有待办" in person.get("/home")
+    assert "办第一次自评" not in person.page
+
+
+def test_the_administrator_of_one_agency_counts_who_serves_it_from_above_and_nobody_else(world: World) -> None:
+    world.grant("审计员甲", "admin", "信息中心")
+    report = stories.form()
+    stories.task(world, report)
+    page = Person(world, "审计员甲").get("/home")
+    assert "在用的单位 2 个" in page
+    assert "填报人 2 名，审核人 3 名" in page
+    assert "布置了 1 项" in page
+    assert "办第一次自评" not in Person(world, "填报人甲").get("/home")
+    store = world.open()
+    store.write(
+        lambda store: store.run("UPDATE people SET disabled_at = '2024-01-01T00:00:00.000000Z' WHERE name = '填报人乙'")
+    )
+    store.close()
+    assert "填报人 1 名，审核人 3 名" in Person(world, "审计员甲").get("/home")
+
+
 def test_a_plan_without_report_has_a_button_that_starts_it_once(world: World) -> None:
     report = stories.form()
     plan, task = stories.approved_plan(world, report), stories.task(world, report)
