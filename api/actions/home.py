@@ -32,7 +32,8 @@ class Due(NamedTuple):
 class Desk(NamedTuple):
     """Everything on a person's desk; ``waiting`` is None for whoever reviews nothing.
 
-    ``plans``: how many plans wait for somebody's approval that the person may give.
+    ``plans``: how many plans wait for somebody's approval that the person may give. ``begun``: what is there and what
+    lacks for the first self-evaluation, for whoever manages the people; None once nothing lacks.
     """
 
     due: list[Due]
@@ -40,6 +41,7 @@ class Desk(NamedTuple):
     plans: int
     notices: list[Row]
     reports: bool
+    begun: Row | None
 
 
 def desk(store: Store, actor: Actor, now: datetime) -> Desk:
@@ -48,8 +50,17 @@ def desk(store: Store, actor: Actor, now: datetime) -> Desk:
     notices = notifications.listed(store, actor.person_id or 0, page, unread=True).rows
     plans_waiting = plans.waiting(store, reach(actor, Right.APPROVE_PLAN), actor.person_id)
     return Desk(
-        _due(store, actor, now), queue.waiting(store, actor), plans_waiting, notices, bool(reach(actor, Right.REPORT))
+        _due(store, actor, now), queue.waiting(store, actor), plans_waiting, notices, bool(reach(actor, Right.REPORT)),
+        _begun(store, actor),
     )  # fmt: skip
+
+
+def _begun(store: Store, actor: Actor) -> Row | None:
+    """An agency without others beneath is nothing that lacks."""
+    if not (roots := reach(actor, Right.MANAGE_PEOPLE)):
+        return None
+    found = home.begun(store, roots)
+    return None if all(found[name] for name in ("managers", "supervisors", "plans", "tasks")) else found
 
 
 def _due(store: Store, actor: Actor, now: datetime) -> list[Due]:

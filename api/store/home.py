@@ -70,3 +70,32 @@ def unplanned(store: Store, roots: Iterable[int], since: str) -> list[Row]:
         f" AND {scope}) AS found WHERE deadline > :since ORDER BY deadline, task_id, agency LIMIT :many",
         since=since, many=MANY, **values,
     )  # fmt: skip
+
+
+def begun(store: Store, roots: Iterable[int]) -> Row:
+    """What the first self-evaluation beneath these roots takes, counted: ``agencies``, people by role, approved
+    ``plans``, and ``tasks`` that reach there. Whoever holds a role above reaches down, too.
+    """
+    scopes = {name: within(store, column, roots) for name, column in _BEGUN.items()}
+    values = scopes["agencies"][1]
+    above = ", ".join(f":{name}" for name in values) or "NULL"
+    holding = (
+        "SELECT COUNT(DISTINCT person_id) FROM grants JOIN people ON people.id = person_id"  # noqa: S608
+        " WHERE ended_at IS NULL AND disabled_at IS NULL"
+        f" AND ({scopes['people'][0]} OR grants.agency_id IN (SELECT ancestor_id FROM agency_ancestors"
+        f" WHERE agency_id IN ({above})))"
+    )
+    return store.rows(
+        "SELECT (SELECT COUNT(*) FROM agencies"  # noqa: S608
+        f" WHERE closed_at IS NULL AND {scopes['agencies'][0]}) AS agencies,"
+        f" ({holding} AND role = 'manager') AS managers, ({holding} AND role = 'supervisor') AS supervisors,"
+        f" (SELECT COUNT(*) FROM plans WHERE approved_id IS NOT NULL AND {scopes['plans'][0]}) AS plans,"
+        f" (SELECT COUNT(DISTINCT task_id) FROM task_agencies WHERE {scopes['tasks'][0]}) AS tasks",
+        **values,
+    )[0]
+
+
+_BEGUN = {
+    "agencies": "agencies.id", "people": "grants.agency_id", "plans": "plans.agency_id",
+    "tasks": "task_agencies.agency_id",
+}  # fmt: skip

@@ -32,12 +32,6 @@ def begun(person: Person) -> list[str]:
     return re.findall(r'href="([^"]+)"', person.get("/home").split("从这里开始", 1)[1])
 
 
-def test_whoever_sets_things_up_is_led_through_it_in_order(world: World) -> None:
-    person = Person(world, "管理员甲")
-    assert begun(person)[:4] == ["/agencies", "/people", "/tasks", "/plans"]
-    assert "第一次用，先从这里建起" in person.page
-
-
 def offered(person: Person) -> list[str]:
     """The header's entries."""
     head = person.get("/home").split("<nav", 1)[1].split("</nav>", 1)[0]
@@ -58,6 +52,42 @@ def test_with_an_initial_password_the_header_offers_nothing_that_would_lead_back
     give_password(world, "填报人甲", must_change=True)
     assert offered(person) == ["已公开", "评分办法"]
     assert "先换掉初始密码" in person.page
+
+
+def test_an_administrator_is_led_to_the_first_self_evaluation(world: World) -> None:
+    person = Person(world, "管理员甲")
+    page = person.get("/home")
+    assert "从这里开始" not in page
+    steps = ("在用的单位 6 个", "填报人 3 名，审核人 4 名", "布置了 0 项", "已批复 0 张")
+    assert [step for step in steps if step in page] == list(steps)
+    assert '<a class="button main" href="/tasks/new">布置任务' in page
+    assert page.count("button main") == 1
+    report = stories.form()
+    stories.task(world, report)
+    page = person.get("/home")
+    assert "布置了 1 项" in page
+    assert "button main" not in page  # plans are for others to make
+    stories.approved_plan(world, report)
+    assert "从这里开始" in person.get("/home")
+    assert "办第一次自评" not in person.page
+    assert begun(person)[:4] == ["/agencies", "/people", "/tasks", "/plans"]
+
+
+def test_the_administrator_of_one_agency_counts_who_serves_it_from_above_and_nobody_else(world: World) -> None:
+    world.grant("审计员甲", "admin", "信息中心")
+    report = stories.form()
+    stories.task(world, report)
+    page = Person(world, "审计员甲").get("/home")
+    assert "在用的单位 2 个" in page
+    assert "填报人 2 名，审核人 3 名" in page
+    assert "布置了 1 项" in page
+    assert "办第一次自评" not in Person(world, "填报人甲").get("/home")
+    store = world.open()
+    store.write(
+        lambda store: store.run("UPDATE people SET disabled_at = '2024-01-01T00:00:00.000000Z' WHERE name = '填报人乙'")
+    )
+    store.close()
+    assert "填报人 1 名，审核人 3 名" in Person(world, "审计员甲").get("/home")
 
 
 def test_a_plan_without_report_has_a_button_that_starts_it_once(world: World) -> None:
