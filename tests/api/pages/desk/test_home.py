@@ -90,6 +90,12 @@ def test_the_administrator_of_one_agency_counts_who_serves_it_from_above_and_nob
     assert "填报人 1 名，审核人 3 名" in Person(world, "审计员甲").get("/home")
 
 
+def test_a_managers_desk_leads_to_the_plan_to_make_and_to_the_task(world: World) -> None:
+    assert 'href="/plans/new">编制目标表' in Person(world, "填报人甲").get("/home")
+    task = stories.task(world, stories.form())
+    assert f'<a href="/tasks/{task}">' in Person(world, "填报人甲").get("/home")
+
+
 def test_a_plan_without_report_has_a_button_that_starts_it_once(world: World) -> None:
     report = stories.form()
     plan, task = stories.approved_plan(world, report), stories.task(world, report)
