@@ -134,6 +134,21 @@ def not_started_listed(store: Store, chosen: Chosen, asked: Page, at: int | None
     return page(store, Query(select, _PLANS, tuple(where), values | {"at": at}, SORTS, "plans.id"), asked)
 
 
+def unplanned(store: Store, chosen: Chosen, limit: int) -> list[Row]:
+    """The first agencies, by name, that are asked for reports and have no approved plan to report on; each row with
+    the ``number`` of all."""
+    scope, values = within(store, "agencies.id", chosen.roots)
+    kind = "tasks.year = :year" if chosen.task_id is None else "tasks.id = :task"
+    return store.rows(
+        "SELECT agencies.name, COUNT(*) OVER () AS number FROM agencies"  # noqa: S608
+        f" WHERE agencies.closed_at IS NULL AND {scope} AND EXISTS (SELECT 1 FROM task_agencies JOIN tasks"
+        f" ON tasks.id = task_agencies.task_id WHERE task_agencies.agency_id = agencies.id AND {kind})"
+        " AND NOT EXISTS (SELECT 1 FROM plans WHERE plans.agency_id = agencies.id AND plans.year = :year"
+        " AND plans.approved_id IS NOT NULL) ORDER BY agencies.name, agencies.id LIMIT :most",
+        year=chosen.year, task=chosen.task_id, most=limit, **values,
+    )  # fmt: skip
+
+
 def by_year(store: Store, roots: Iterable[int]) -> list[Row]:
     """What was handed in in these subtrees, year by year, under whatever task, with and without total and rate."""
     scope, values = within(store, "evaluations.agency_id", roots)

@@ -31,6 +31,8 @@ from api.store.paging import Page
 from api.store.scaled import scaled
 from indicators.workflow import State
 
+LISTED = 200  # agencies without an approved plan that are named
+
 
 def board(store: Store, at: Scope) -> Board:
     """All figures of a scope."""
@@ -44,6 +46,7 @@ def board(store: Store, at: Scope) -> Board:
     return Board(
         states=_count(rows, "state"),
         not_started=sum(each.not_started for each in branches),
+        unplanned=dashboard.unplanned(store, at.chosen, LISTED),
         branches=branches,
         whole=_year(at.chosen.year, handed, lambda row: row["total_class"] >= 0, lambda row: row["rate_class"] >= 0),
         totals=tuple(_of(handed, total_class=number) for number in range(len(TOTALS) + 1)),

@@ -87,6 +87,7 @@ class Board(NamedTuple):
 
     states: Mapping[State, int]
     not_started: int
+    unplanned: list[Row]  # the first agencies asked for reports that have no approved plan, each with their number
     branches: list[Branch]
     whole: Year  # of what was handed in
     totals: tuple[int, ...]

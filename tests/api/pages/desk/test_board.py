@@ -140,6 +140,22 @@ def test_without_anything_to_look_at_the_pages_say_what_comes_first(world: World
         assert words in page
 
 
+def test_agencies_that_are_asked_and_have_no_approved_plan_are_named(world: World) -> None:
+    """Else all is handed in as soon as the one agency that has a plan did."""
+    person, report = Person(world, "管理员甲"), stories.form()
+    stories.task(world, report)
+    stories.task(world, report, "图书馆")
+    page = person.get("/dashboard?of=task-1")
+    assert "另有 1 个单位没有批复的目标表" in page
+    assert "<p>信息中心。</p>" in page
+    stories.approved_plan(world, report)
+    assert "没有批复的目标表" not in person.get("/dashboard?of=task-1")
+    year = f"of=year-{report['budget_year']}"
+    assert "<p>图书馆。</p>" in person.get(f"/dashboard?{year}")
+    assert "没有批复的目标表" not in Person(world, "主管审核人甲").get(f"/dashboard?{year}")
+    assert "没有批复的目标表" not in person.get(f"/dashboard?{year}&agency={world.agencies['某市人社局']}")
+
+
 @pytest.mark.parametrize(
     "query", ["of=task", "of=year-1", "of=week-3", "task=x", "page=0", "what=1", "of=task-" + "9" * 30]
 )
