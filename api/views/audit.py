@@ -28,15 +28,19 @@ _FIELDS: Mapping[str, str] = {
     "grants": "角色", "agency_id": "单位", "agencies": "单位", "scopes": "范围", "expires_at": "到期", "state": "状态",
     "level": "审核级", "levels": "审核级数", "number": "版本", "round": "轮次", "revision": "修订次数", "why": "理由",
     "digest": "快照校验值", "deadline": "截止时间", "opens_at": "开始时间", "rulebook": "评分办法",
-    "rulebook_digest": "办法校验值", "choice": "选办法的经过", "year": "年度", "place": "地区", "confidential": "涉密",
+    "rulebook_digest": "办法校验值", "choice": "选办法的经过", "year": "年度", "place": "行政区划", "confidential": "涉密",
     "document": "表", "plan_id": "目标表", "task_id": "任务", "person_id": "人员", "logins_ended": "结束的登录数",
     "tokens_revoked": "吊销的令牌数", "to": "接手人", "notifications": "转交的提醒数", "read_at": "看过的时间",
-    "code": "代码", "rank": "级别", "parent_id": "上级单位", "closed_at": "停用时间", "sha256": "内容校验值",
+    "code": "代码", "rank": "层级", "parent_id": "上级单位", "closed_at": "停用时间", "sha256": "内容校验值",
     "size": "字节数",
     "forms": "表数", "stored": "存入的表", "media_type": "类型",
     "opinion": "意见", "reason": "理由", "remarks": "意见", "evidence": "佐证材料",
     "published_total": "公布的总分", "explanation.reason": "全表偏差原因", "explanation.remedy": "全表改进措施",
     "spending.basic_spending": "基本支出", "spending.project_spending": "项目支出", "project.name": "项目名称",
+    "project.kind": "项目类别", "project.attribute": "项目属性", "project.type": "项目类型",
+    "department.name": "主管部门", "department.code": "主管部门代码", "agency.name": "单位", "agency.code": "单位代码",
+    "budget_year": "预算年度", "execution_weight": "执行率分值", "notes": "备注",
+    "narrative": "自评综述", "yearly_summary": "年度自评情况",
 }  # fmt: skip
 _CODES: Mapping[str, Mapping[Any, str]] = {
     "role": ROLE_NAMES, "rank": RANK_NAMES, "confidential": {1: "是", 0: "否"},
@@ -105,7 +109,8 @@ def _what(name: str) -> str:
         return f"年度目标{int(found[1]) + 1} {part(found[2])}".strip()
     if found := _FUNDS.fullmatch(name):
         return f"资金表第{int(found[1]) + 1}行 {part(found[2])}".strip()
-    return _FIELDS.get(name.removeprefix("document."), name)
+    plain = name.removeprefix("document.")
+    return _FIELDS.get(plain) or _FIELDS.get(re.split(r"[.\[]", plain)[0], name)
 
 
 def _value(name: str, value: Any, agency: Named, *, plan: bool) -> str:

@@ -1,12 +1,14 @@
 """The audit as sentences with what was and what is, its filters, and its verification."""
 
+import re
+
 import pytest
 
 from api.actions import auditing
 from api.app import run_job
 from api.instants import day_of
 from tests.api.pages.desk.person import Person
-from tests.api.service import stories
+from tests.api.service import planning, stories
 from tests.api.service.world import World
 
 HOSTILE = '<script>alert(1)</script>" onmouseover="x'
@@ -22,6 +24,19 @@ def test_each_change_is_a_sentence_with_what_was_and_what_is(world: World) -> No
     ):  # fmt: skip
         assert said in page, said
     assert "：；" not in page  # what was empty and stays so is no change
+    assert "已提交 → <ins>已提交</ins>" not in page
+
+
+def test_whatever_of_a_plan_is_changed_is_named_as_the_form_names_it(world: World) -> None:
+    made = planning.add(world)
+    project = {"name": "网络运维", "kind": "运转类", "attribute": "延续", "type": "信息化"}
+    more = {"department": {"name": "某市人社局", "code": "117"}, "notes": ["改"], "execution_weight": "9"}
+    document = planning.document(project=project["name"]) | more | {"project": project}
+    world.ok("填报人甲", "PUT", f"plans/{made['id']}", {"document": document}, version=made["version"])
+    page = Person(world, "审计员甲").get("/audit?noun=plan")
+    names = re.findall(r'<th scope="row">([^<]+)</th>', page)
+    assert {"执行率分值", "项目类别", "项目属性", "项目类型", "主管部门代码", "备注"} <= set(names)
+    assert [name for name in names if re.search("[a-z]", name)] == []
 
 
 def test_roles_people_and_tokens_are_told_in_words(world: World) -> None:
