@@ -116,6 +116,7 @@ def test_a_workbook_becomes_the_text_that_is_then_added(world: World) -> None:
     text = page.split("<textarea", 1)[1].split(">", 1)[1].split("</textarea>")[0].removeprefix("\n")
     page = person.send("/agencies/bulk", sheet=text, do="add")
     assert "已全部增加" in page
+    assert 'href="/people/bulk">成批增加人员' in page
     made = rows(world, "SELECT name, code, rank FROM agencies WHERE code LIKE '361%' ORDER BY id")
     assert [tuple(each.values()) for each in made] == [
         ("卫健局", "361", "department"),
