@@ -17,7 +17,7 @@ from api.store.dashboard import SCALE
 from tests.api.pages.desk import reports
 from tests.api.pages.desk.figures import COUNTS, drawn, exact, listed, told
 from tests.api.pages.desk.person import Person
-from tests.api.service import stories
+from tests.api.service import planning, stories
 from tests.api.service.accounts import rows
 from tests.api.service.world import World
 
@@ -150,6 +150,7 @@ def test_agencies_that_are_asked_and_have_no_approved_plan_are_named(world: Worl
     assert "<p>信息中心。</p>" in page
     stories.approved_plan(world, report)
     assert "没有批复的目标表" not in person.get("/dashboard?of=task-1")
+    planning.add(world, "外单位填报人", "图书馆", document=stories.plan_of(report, "图书馆"))  # a draft is no plan yet
     year = f"of=year-{report['budget_year']}"
     assert "<p>图书馆。</p>" in person.get(f"/dashboard?{year}")
     assert "没有批复的目标表" not in Person(world, "主管审核人甲").get(f"/dashboard?{year}")
